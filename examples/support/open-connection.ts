@@ -17,6 +17,21 @@ export function openConnection<const Part extends 'scim' | 'compliance' = never>
   return connect(parseConnectionConfig(form, { require }), emulator.clientOptions);
 }
 
+/**
+ * The same with the permissions of the form (`CHATGPT_PROVISIONING`, `CHATGPT_DEPROVISIONING`), and both of them on the
+ * emulator: for a program that changes what somebody has approved.
+ */
+export function openForWriting() {
+  if (isRealWorkspace()) {
+    const onWarning = ({ message }: { readonly message: string }) => console.warn(message);
+    return connect(readConnectionConfigFromEnv(process.env, { require: ['scim'], onWarning }));
+  }
+  const emulator = createEmulator();
+  const access = { provisioning: true, deprovisioning: true };
+  const form = emulator.connectionConfig({ ...access, complianceApiKeys: emulator.compliance.apiKeys });
+  return connect(parseConnectionConfig(form, { require: ['scim'] }), emulator.clientOptions);
+}
+
 /** Whether the environment names a workspace: also by half, or misspelt, which is then said, instead of the emulator shown. */
 export function isRealWorkspace(): boolean {
   return Object.entries(process.env).some(([name, value]) => name.startsWith('CHATGPT_') && value?.trim());

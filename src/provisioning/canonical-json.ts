@@ -24,9 +24,27 @@ export function canonicalJson(value: unknown): string {
 }
 
 /** SHA-256 of a text, in hexadecimal, wherever WebCrypto is: in browsers that is in secure contexts. */
-export async function sha256(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+export function sha256(text: string): Promise<string> {
+  return sha256OfBytes(new TextEncoder().encode(text));
+}
+
+async function sha256OfBytes(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', bytes);
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** SHA-256 of many texts, one after the other: for each a new piece of memory would take longer than hashing it. */
+export class TextDigester {
+  readonly #encoder = new TextEncoder();
+  #bytes = new Uint8Array(0);
+
+  digest(text: string): Promise<string> {
+    const mostBytes = 3 * text.length;
+    if (this.#bytes.length < mostBytes) this.#bytes = new Uint8Array(mostBytes);
+    const { written } = this.#encoder.encodeInto(text, this.#bytes);
+    // WebCrypto works on a copy, which it takes at once.
+    return sha256OfBytes(this.#bytes.subarray(0, written));
+  }
 }
 
 /** SHA-256 of a value as canonical JSON. */

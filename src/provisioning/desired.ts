@@ -5,8 +5,8 @@ import { isFromServer } from '../scim/misspelt.js';
 import type { ResourceInput } from '../scim/resource-input.js';
 import { USER_URN } from '../scim/schemas/urns.js';
 import type { User } from '../scim/schemas/user.js';
-import { canonicalJson, digestOf, sha256 } from './canonical-json.js';
-import { copyOfJson } from './copy-json.js';
+import { canonicalJson, digestOf, TextDigester } from './canonical-json.js';
+import { JsonCopier } from './copy-json.js';
 
 /** A user as it should be. What is not named is left alone; without `active: false` the user should be active. */
 export type DesiredUser = ResourceInput<User>;
@@ -60,13 +60,14 @@ export async function readDesired(desired: DesiredDirectory, checkName: CheckNam
     checkWord('a part of the desired state', name, ['users', 'groups'], ['desired', name]);
   }
   const users: WantedUser[] = [];
+  const copier = new JsonCopier();
   /** Names that were found to be right. */
   const known = new Set<string>();
   for await (const user of entriesOf('users', desired.users))
-    users.push(wantedUser(user, users.length, known, checkName));
+    users.push(wantedUser(user, users.length, { copier, known, checkName }));
   if (desired.groups === undefined) return { users, groups: undefined };
   const groups: DesiredGroup[] = [];
-  for await (const group of entriesOf('groups', desired.groups)) groups.push(wantedGroup(group, groups.length));
+  for await (const group of entriesOf('groups', desired.groups)) groups.push(wantedGroup(group, groups.length, copier));
   return { users, groups };
 }
 
@@ -78,6 +79,7 @@ export class DesiredDigest {
   readonly #users: readonly WantedUser[];
   readonly #groups: readonly DesiredGroup[];
   readonly #digests: Promise<string>[] = [];
+  readonly #digester = new TextDigester();
   #due = 0;
 
   constructor({ users, groups = [] }: WantedDirectory) {
@@ -92,7 +94,7 @@ export class DesiredDigest {
     while (from < this.#users.length && from + digestedAtOnce <= this.#due) {
       const some = this.#users.slice(from, from + digestedAtOnce);
       // Their keys are in one order since they were copied.
-      this.#digests.push(sha256(JSON.stringify(some.map(({ attributes }) => attributes))));
+      this.#digests.push(this.#digester.digest(JSON.stringify(some.map(({ attributes }) => attributes))));
       from += digestedAtOnce;
     }
   }
@@ -123,12 +125,18 @@ function entriesOf<T>(name: 'users' | 'groups', given: Iterable<T> | AsyncIterab
   });
 }
 
-function wantedUser(given: DesiredUser, index: number, known: Set<string>, checkName: CheckName): WantedUser {
+interface UserReading {
+  readonly copier: JsonCopier;
+  readonly known: Set<string>;
+  readonly checkName: CheckName;
+}
+
+function wantedUser(given: DesiredUser, index: number, { copier, known, checkName }: UserReading): WantedUser {
   const at = ['desired', 'users', index];
   if (!isRecord(given)) throw new InputError('A desired user must be an object.', { path: at });
   return read('A desired user', () => {
     // What is compared is what is sent: a copy. A record is one.
-    const copy = copyOfJson(given) as Readonly<Record<string, unknown>>;
+    const copy = copier.copy(given) as Readonly<Record<string, unknown>>;
     const isOfServer = setByServer.some((name) => copy[name] !== undefined);
     const attributes = isOfServer ? withoutServers(copy) : copy;
     for (const name in attributes) {
@@ -194,12 +202,12 @@ function textOf(externalId: unknown): string {
 
 const groupNames = ['displayName', 'externalId', 'members'];
 
-function wantedGroup(given: DesiredGroup, index: number): DesiredGroup {
+function wantedGroup(given: DesiredGroup, index: number, copier: JsonCopier): DesiredGroup {
   const at = ['desired', 'groups', index];
   if (!isRecord(given)) throw new InputError('A desired group must be an object.', { path: at });
   return read('A desired group', () => {
     for (const name of Object.keys(given)) checkWord('a part of a desired group', name, groupNames, [...at, name]);
-    const { displayName, externalId, members } = copyOfJson(given) as DesiredGroup;
+    const { displayName, externalId, members } = copier.copy(given) as DesiredGroup;
     checkText('displayName', displayName);
     if (displayName.trim() === '') {
       throw new InputError('A desired group must have a `displayName`.', { path: [...at, 'displayName'] });

@@ -20,6 +20,10 @@ export interface LiveUser {
   readonly row?: Resource | undefined;
   /** Whether it is the account of a desired user, or may be. */
   isClaimed: boolean;
+  /** Whether it is said what becomes of it. */
+  isSettled: boolean;
+  /** Whether it is the account of a desired user who stays active. */
+  isStaying: boolean;
 }
 
 /** A row that may be the account of a desired user. */
@@ -55,8 +59,8 @@ export class PeopleIndex {
   readonly #wanted: readonly WantedUser[];
   readonly #keys: readonly PersonKey[];
   /** By what all values that are alike have in common. */
-  readonly #idForms = new Map<string, number[]>();
-  readonly #nameForms = new Map<string, number[]>();
+  readonly #idForms: Forms = new Map();
+  readonly #nameForms: Forms = new Map();
   readonly #twice = new Set<number>();
   readonly #candidates: (Candidate[] | undefined)[] = [];
   readonly #alike = new Map<number, LiveUser[]>();
@@ -78,7 +82,8 @@ export class PeopleIndex {
 
   /** The desired user that a key of your own means: `several` where it means two. */
   find(key: string): number | 'several' | undefined {
-    const [one, other] = [this.#withId(key), this.#withName(key)];
+    const one = this.#exactId(this.#likeId(key), key);
+    const other = this.#exactName(this.#likeName(key), key);
     if (one !== undefined && other !== undefined && one !== other) return 'several';
     return one ?? other;
   }
@@ -86,11 +91,12 @@ export class PeopleIndex {
   /** Whom the keys of a row name. */
   claimsOf(row: Resource): Claims {
     const [externalId, userName] = [keyText(row, 'externalId'), keyText(row, 'userName')];
-    const byExternalId = externalId === '' ? undefined : this.#withId(externalId);
-    const byName = userName === '' ? undefined : this.#withName(userName);
+    const [likeId, likeName] = [this.#likeId(externalId), this.#likeName(userName)];
+    const byExternalId = this.#exactId(likeId, externalId);
+    const byName = this.#exactName(likeName, userName);
     // Whoever has an exact key is not merely alike.
     if (byExternalId !== undefined && byName !== undefined) return { byExternalId, byName, alike: none };
-    const alike = new Set([...this.#likeId(externalId), ...this.#likeName(userName)]);
+    const alike = new Set([...allOf(likeId), ...allOf(likeName)]);
     for (const exact of [byExternalId, byName]) if (exact !== undefined) alike.delete(exact);
     return { byExternalId, byName, alike: alike.size === 0 ? none : [...alike] };
   }
@@ -164,7 +170,7 @@ export class PeopleIndex {
     for (const one of twins) {
       const { externalId = '', userName = '' } = this.#wanted[one] ?? {};
       for (const alike of [this.#likeId(externalId), this.#likeName(userName)]) {
-        if (seen.has(alike)) continue;
+        if (typeof alike === 'number' || seen.has(alike)) continue;
         seen.add(alike);
         for (const twin of alike) twins.add(twin);
       }
@@ -175,35 +181,52 @@ export class PeopleIndex {
   }
 
   /** Of two with one key the first: both are held. */
-  #withId(externalId: string): number | undefined {
-    return this.#likeId(externalId).find((index) => this.#wanted[index]?.externalId === externalId);
+  #exactId(alike: Alike, externalId: string): number | undefined {
+    if (typeof alike !== 'number') return alike.find((index) => this.#wanted[index]?.externalId === externalId);
+    return this.#wanted[alike]?.externalId === externalId ? alike : undefined;
   }
 
-  #withName(userName: string): number | undefined {
-    return this.#likeName(userName).find((index) => isSameButForCase(this.#wanted[index]?.userName ?? '', userName));
+  #exactName(alike: Alike, userName: string): number | undefined {
+    if (typeof alike !== 'number') return alike.find((index) => this.#hasName(index, userName));
+    return this.#hasName(alike, userName) ? alike : undefined;
   }
 
-  #likeId(externalId: string): readonly number[] {
+  #hasName(index: number, userName: string): boolean {
+    return isSameButForCase(this.#wanted[index]?.userName ?? '', userName);
+  }
+
+  #likeId(externalId: string): Alike {
     return externalId === '' ? none : (this.#idForms.get(coarseForm('externalId', externalId)) ?? none);
   }
 
-  #likeName(userName: string): readonly number[] {
+  #likeName(userName: string): Alike {
     return userName === '' ? none : (this.#nameForms.get(coarseForm('userName', userName)) ?? none);
   }
 
   /** Two that differ in case, spaces or a domain alone may be one person, too. */
-  #enter(forms: Map<string, number[]>, form: string, index: number): void {
+  #enter(forms: Forms, form: string, index: number): void {
     const known = forms.get(form);
     if (known === undefined) {
-      forms.set(form, [index]);
+      forms.set(form, index);
       return;
     }
-    for (const one of known.length === 1 ? [...known, index] : [index]) this.#twice.add(one);
-    known.push(index);
+    this.#twice.add(index);
+    if (typeof known === 'number') {
+      this.#twice.add(known);
+      forms.set(form, [known, index]);
+    } else known.push(index);
   }
 }
 
+/** Desired users by what their keys have in common: most have it alone, and a list for each would be thousands. */
+type Forms = Map<string, number | number[]>;
+type Alike = number | readonly number[];
+
 const none: readonly number[] = [];
+
+function allOf(alike: Alike): readonly number[] {
+  return typeof alike === 'number' ? [alike] : alike;
+}
 
 function best(candidates: readonly Candidate[]): readonly Candidate[] {
   const least = Math.min(...candidates.map(({ rank }) => rank));

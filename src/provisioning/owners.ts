@@ -1,6 +1,7 @@
 import { InputError } from '../errors/input-errors.js';
 import { isSdkError } from '../errors/is-sdk-error.js';
 import { isRecord } from '../internal/json.js';
+import { ownershipOf } from '../internal/ownership.js';
 import type { PlanNote, UnmanagedMembers } from './plan.js';
 import type { RosterPerson } from './roster-person.js';
 
@@ -35,13 +36,16 @@ export async function readOwners(
 
 class Roles {
   readonly #owners = new Set<string>();
-  /** Accounts of the directory whose roles are all known. */
+  /** Accounts of the directory of whose roles it is known whether they are those of owners. */
   readonly #known = new Set<string>();
   readonly #unmanaged = new Set<string>();
   /** Workspaces, and whether an owner was seen there: each has at least one. */
   readonly #hasOwner = new Map<string, boolean>();
+  /** Entries of the directory that may be one person: an owner among them could be each. */
+  readonly #alike = new LinkedIds();
   #isIncomplete = false;
   #ownersElsewhere = 0;
+  #mayOwnWithoutAddress = false;
 
   add(person: RosterPerson): void {
     if (!isRecord(person) || !Array.isArray(person.workspaces)) {
@@ -54,28 +58,52 @@ class Roles {
     const workspaces = person.workspaces as RosterPerson['workspaces'];
     const id = person.directory?.id;
     this.#isIncomplete ||= person.workspacesIncomplete === true;
-    const ownerships = workspaces.filter(({ role }) => isOwner(role));
-    for (const { workspaceId } of workspaces) {
-      if (!this.#hasOwner.has(workspaceId)) this.#hasOwner.set(workspaceId, false);
+    let owns = false;
+    let isKnown = true;
+    for (const { workspaceId, role } of workspaces) {
+      const ownership = ownershipOf(role);
+      isKnown &&= ownership !== undefined;
+      // What a newer service may call an owner.
+      const isOwner = ownership ?? /owner/i.test(role ?? '');
+      owns ||= isOwner;
+      if (isOwner || !this.#hasOwner.has(workspaceId)) this.#hasOwner.set(workspaceId, isOwner);
     }
-    for (const { workspaceId } of ownerships) this.#hasOwner.set(workspaceId, true);
+    if (person.conflicts !== undefined) this.#noteAlike(person);
     if (id === undefined) {
+      if ((owns || !isKnown) && !person.email) this.#mayOwnWithoutAddress = true;
       for (const { userId } of workspaces) this.#unmanaged.add(userId);
-      if (ownerships.length > 0) this.#ownersElsewhere += 1;
+      if (owns) this.#ownersElsewhere += 1;
       return;
     }
-    if (ownerships.length > 0) this.#owners.add(id);
-    if (workspaces.every(({ role }) => role !== undefined && role !== '')) this.#known.add(id);
+    if (owns) this.#owners.add(id);
+    if (isKnown) this.#known.add(id);
+  }
+
+  #noteAlike({ directory, conflicts = [] }: RosterPerson): void {
+    for (const { directoryIds } of Array.isArray(conflicts) ? conflicts : []) {
+      if (!Array.isArray(directoryIds)) continue;
+      this.#alike.link(directory === undefined ? directoryIds : [directory.id, ...directoryIds]);
+    }
+  }
+
+  /** What is known of one of those that may be one person is known of all, and what is not, of none. */
+  #share(): void {
+    for (const ids of this.#alike.groups()) {
+      if (ids.some((id) => this.#owners.has(id))) for (const id of ids) this.#owners.add(id);
+      if (ids.some((id) => !this.#known.has(id))) for (const id of ids) this.#known.delete(id);
+    }
   }
 
   whyNotWhole(): string | undefined {
     if (this.#isIncomplete) return 'the members of a workspace could not all be read';
     if (this.#hasOwner.size === 0) return 'the roster shows no workspace';
+    if (this.#mayOwnWithoutAddress) return 'an account that may be an owner has no address';
     const isOwned = [...this.#hasOwner.values()].every(Boolean);
     return isOwned ? undefined : 'a workspace shows no owner, and each has one';
   }
 
   toOwners(whyNot: string | undefined): Owners {
+    this.#share();
     const elsewhere = this.#ownersElsewhere;
     const userIds = [...this.#unmanaged].sort();
     return {
@@ -101,7 +129,39 @@ class Roles {
   }
 }
 
-/** `account-owner`, or what a newer service may call one. */
-function isOwner(role: string | undefined): boolean {
-  return role !== undefined && /owner/i.test(role);
+/** Ids of which some are linked, be it by way of others. */
+class LinkedIds {
+  readonly #next = new Map<string, string>();
+
+  link(ids: readonly string[]): void {
+    const [first] = ids;
+    if (first === undefined) return;
+    const root = this.#rootOf(first);
+    for (const id of ids) {
+      const other = this.#rootOf(id);
+      if (other !== root) this.#next.set(other, root);
+    }
+  }
+
+  groups(): Iterable<readonly string[]> {
+    const groups = new Map<string, string[]>();
+    for (const id of this.#next.keys()) {
+      const root = this.#rootOf(id);
+      const group = groups.get(root) ?? [root];
+      group.push(id);
+      groups.set(root, group);
+    }
+    return groups.values();
+  }
+
+  #rootOf(id: string): string {
+    let root = id;
+    for (let next = this.#next.get(root); next !== undefined; next = this.#next.get(root)) {
+      // Each second step is left out the next time.
+      const beyond = this.#next.get(next);
+      if (beyond !== undefined) this.#next.set(root, beyond);
+      root = next;
+    }
+    return root;
+  }
 }

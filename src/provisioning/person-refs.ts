@@ -9,6 +9,8 @@ import type { Fate, PlanContext, RemovalHold, UsersPlan } from './plan-users.js'
 export interface ResolvedMembers {
   /** Each person once. */
   readonly known: readonly PlannedMember[];
+  /** Whether an account is that of one of them. */
+  readonly isKnown: (id: string) => boolean;
   readonly unknown: readonly PlannedMember[];
   readonly waiting: readonly (readonly [HeldReason, readonly PlannedMember[]])[];
 }
@@ -20,7 +22,6 @@ export class PersonRefs {
   readonly #wanted: readonly WantedUser[];
   readonly #plan: UsersPlan;
   readonly #context: PlanContext;
-  readonly #staying = new Set<string>();
   #byLowerId: Map<string, LiveUser> | undefined;
   #unclaimed: Map<string, LiveUser[]> | undefined;
 
@@ -29,7 +30,6 @@ export class PersonRefs {
     this.#plan = plan;
     this.#context = context;
     this.holdOf = holdOf;
-    for (const fate of plan.fates) if (fate.kind === 'stays') this.#staying.add(fate.live.id);
   }
 
   resolve(keys: readonly string[]): ResolvedMembers {
@@ -57,6 +57,7 @@ export class PersonRefs {
     }
     return {
       known: [...known.values()],
+      isKnown: (id) => known.has(id),
       unknown: sorted(unknown),
       waiting: [
         ['member_held', sorted(held)],
@@ -77,7 +78,7 @@ export class PersonRefs {
   /** Whether the plan decides about the memberships of an account: it stays active, and it is certain whose it is. */
   isGoverned(live: LiveUser): boolean {
     if (!live.isManaged || this.#plan.leaving.has(live.id)) return false;
-    return this.#staying.has(live.id) || (!live.isClaimed && live.isActive);
+    return live.isStaying || (!live.isClaimed && live.isActive);
   }
 
   /** An account that no desired user has, and that stays. */

@@ -57,7 +57,7 @@ export function planGroups(
         draft({ kind: 'create_group', target, after, why: 'The directory has no such group.' }, ['provisioning']),
       );
     }
-    const { known, unknown, waiting } = refs.resolve(group.members);
+    const { known, isKnown, unknown, waiting } = refs.resolve(group.members);
     for (const [reason, members] of [['member_unknown', unknown] as const, ...waiting]) {
       if (members.length === 0) continue;
       held.push({ kind: 'add_members', target, members, reason, remedy: heldRemedies[reason] });
@@ -73,12 +73,11 @@ export function planGroups(
     }
     const present = new Set<string>();
     const remove: Membership[] = [];
-    const desired = new Set(known.flatMap(({ id }) => (id === undefined ? [] : [id])));
     for (const id of shown ?? []) {
       const live = refs.liveOf(id);
       if (live === undefined) strangers += 1;
       else present.add(live.id);
-      const isSurplus = live !== undefined && policy.membership === 'exact' && !desired.has(live.id);
+      const isSurplus = live !== undefined && policy.membership === 'exact' && !isKnown(live.id);
       if (isSurplus && refs.isGoverned(live)) {
         const reason = refs.holdOf(live) ?? (isIncomplete ? 'list_incomplete' : undefined);
         remove.push({ id: live.id, key: live.key, reason });
@@ -99,11 +98,11 @@ export function planGroups(
  */
 function membersOf(
   { row, members }: LiveGroup,
-  membersByGroup: ReadonlyMap<string, ReadonlySet<string>> | undefined,
+  membersByGroup: ReadonlyMap<string, readonly string[]> | undefined,
   showsMembers: boolean,
 ): ReadonlySet<string> | undefined {
   if (members !== undefined) return members;
-  if (membersByGroup !== undefined) return membersByGroup.get(row.id) ?? new Set();
+  if (membersByGroup !== undefined) return new Set(membersByGroup.get(row.id));
   return showsMembers ? new Set() : undefined;
 }
 

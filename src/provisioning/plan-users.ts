@@ -6,6 +6,7 @@ import { isServiceAccount } from '../scim/schemas/service-account.js';
 import { permissionsRequiredBy } from '../scim/write/permissions.js';
 import { checkResource } from '../scim/write/validate.js';
 import type { WantedUser } from './desired.js';
+import type { UserChange } from './diff-user.js';
 import { type Draft, draft } from './draft.js';
 import { heldRemedies } from './held.js';
 import { LookAlikes } from './look-alikes.js';
@@ -65,8 +66,6 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
   const fates: Fate[] = [];
   const leaving = new Set<string>();
   const toCreate: number[] = [];
-  /** Accounts about which it is said what becomes of them. */
-  const settled = new Set<LiveUser>();
   let unchanged = 0;
 
   const hold = (
@@ -79,16 +78,19 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
     return { kind: 'held' } as const;
   };
 
-  async function matched(user: WantedUser, live: LiveUser, index: number): Promise<Fate> {
+  /** Of most nothing is to be done: for them it takes no promise. */
+  function matched(user: WantedUser, live: LiveUser, index: number): Fate | Promise<Fate> {
     const change = people.changes.get(live.id);
-    const target = { id: live.id, key: people.index.keyOf(user) };
     if (isServiceAccount({ userType: user.attributes.userType }) !== live.isServiceAccount) {
-      return hold(change?.kind ?? 'change', target, 'service_account');
+      return hold(change?.kind ?? 'change', { id: live.id, key: people.index.keyOf(user) }, 'service_account');
     }
-    if (change === undefined) {
-      unchanged += 1;
-      return user.isActive ? { kind: 'stays', live } : { kind: 'inactive' };
-    }
+    if (change !== undefined) return changed(user, live, change, index);
+    unchanged += 1;
+    return user.isActive ? { kind: 'stays', live } : { kind: 'inactive' };
+  }
+
+  async function changed(user: WantedUser, live: LiveUser, change: UserChange, index: number): Promise<Fate> {
+    const target = { id: live.id, key: people.index.keyOf(user) };
     if (!live.isManaged) {
       hold(change.kind, target, 'not_managed');
       return { kind: 'stays', live };
@@ -120,11 +122,13 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
   for (const [index, user] of wanted.entries()) {
     const match = people.index.matchOf(index);
     const key = people.index.keyOf(user);
-    for (const live of match.kind === 'held' ? match.lives : match.kind === 'account' ? [match.live] : []) {
-      settled.add(live);
-    }
+    if (match.kind === 'held') for (const live of match.lives) live.isSettled = true;
     if (match.kind === 'account') {
-      fates.push(await matched(user, match.live, index));
+      match.live.isSettled = true;
+      const matching = matched(user, match.live, index);
+      const fate = matching instanceof Promise ? await matching : matching;
+      if (fate.kind === 'stays') fate.live.isStaying = true;
+      fates.push(fate);
     } else if (match.kind === 'held') {
       const ids = match.lives.map(({ id }) => id).sort();
       fates.push(hold('change', { key }, match.reason, ids.length === 0 ? {} : { ids }));
@@ -150,7 +154,7 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
     const isLeaver = live.isActive && live.isManaged;
     if (live.isClaimed) {
       // A second account of somebody whose first one is certain: whether it may go, nobody knows.
-      if (isLeaver && policy.removal !== 'none' && !settled.has(live)) {
+      if (isLeaver && policy.removal !== 'none' && !live.isSettled) {
         hold(removalKind, { id: live.id, key: live.key }, live.protectedBy ?? 'several_accounts');
       }
       continue;

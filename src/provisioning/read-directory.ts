@@ -1,5 +1,5 @@
 import type { IncompleteListError } from '../errors/response-errors.js';
-import { isEmpty } from '../internal/json.js';
+import { isEmpty, isRecord } from '../internal/json.js';
 import { iterateResources } from '../scim/iterate.js';
 import { keyText } from '../scim/natural-keys.js';
 import { memberRefs, readMembers } from '../scim/read-members.js';
@@ -30,7 +30,7 @@ export interface LivePeople {
   /** By id, what would have to change of those who are not as they should be. */
   readonly changes: ReadonlyMap<string, UserChange>;
   /** By the id of a group, who is in it as users tell; `undefined` where none tells. */
-  readonly membersByGroup: ReadonlyMap<string, ReadonlySet<string>> | undefined;
+  readonly membersByGroup: ReadonlyMap<string, readonly string[]> | undefined;
   /** Names of desired attributes of which no user has a value. */
   readonly unseen: ReadonlySet<string>;
   /** Whether somebody is named by `protect.keyCreator`. */
@@ -56,8 +56,9 @@ export async function readPeople(
   const protection = protectionOf(policy, context.schema);
   const byId = new Map<string, LiveUser>();
   const changes = new Map<string, UserChange>();
-  const membersByGroup = new Map<string, Set<string>>();
-  const unseen = new Set(wanted.flatMap(({ attributes }) => Object.keys(attributes)));
+  const membersByGroup = new Map<string, string[]>();
+  const unseen = new Set<string>();
+  for (const { attributes } of wanted) for (const name of Object.keys(attributes)) unseen.add(name);
   let hasKeyCreator = false;
   let verdict: IncompleteListError | undefined;
   const onIncomplete = (error: IncompleteListError) => {
@@ -82,6 +83,8 @@ export async function readPeople(
         protectedBy: protection.reasonFor(row),
         row: isKept ? row : undefined,
         isClaimed: false,
+        isSettled: false,
+        isStaying: false,
       };
       byId.set(row.id, live);
       if (change !== undefined) changes.set(row.id, change);
@@ -109,14 +112,15 @@ function keyOf(row: Resource, { key }: ResolvedPolicy): string {
 }
 
 /** A user may say what groups they are in, where a group does not say who is in it. */
-function noteGroups(row: Resource, membersByGroup: Map<string, Set<string>>): void {
+function noteGroups(row: Resource, membersByGroup: Map<string, string[]>): void {
   if (!Array.isArray(row.groups)) return;
   for (const group of row.groups) {
-    const id = readAttribute(group, 'value');
-    if (typeof id !== 'string' || readAttribute(group, 'type') === 'indirect') continue;
+    // In the spelling of the schema since the row was read.
+    const { value: id, type } = isRecord(group) ? group : {};
+    if (typeof id !== 'string' || type === 'indirect') continue;
     const members = membersByGroup.get(id);
-    if (members === undefined) membersByGroup.set(id, new Set([row.id]));
-    else members.add(row.id);
+    if (members === undefined) membersByGroup.set(id, [row.id]);
+    else members.push(row.id);
   }
 }
 

@@ -5,13 +5,19 @@
 export interface RosterPerson {
   /** The account in the directory, where there is one. */
   readonly directory?: { readonly id: string } | undefined;
+  /** The address of the person. An owner who has none, and no account in the directory, may be anybody of the directory. */
+  readonly email?: string | undefined;
   /** The person's accounts in the workspaces. */
   readonly workspaces: readonly {
     readonly workspaceId: string;
     readonly userId: string;
-    /** `account-owner`, or another. */
+    /** `account-owner`, or another. Who has none, or one whose word is not known, may be an owner. */
     readonly role?: string | undefined;
   }[];
+  /** Where an account of a workspace may belong to several entries of the directory: what is known of one holds for all. */
+  readonly conflicts?:
+    | readonly { readonly code: string; readonly directoryIds?: readonly string[] | undefined }[]
+    | undefined;
   /** Where the members of a workspace could not all be read. */
   readonly workspacesIncomplete?: true | undefined;
 }

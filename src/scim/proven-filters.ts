@@ -150,8 +150,12 @@ export function isAlike(attribute: string, stored: unknown, value: string): bool
   return attribute === 'userName' && (one.replace(prefix, '') === other || other.replace(prefix, '') === one);
 }
 
+/** Without spaces, slashes, and what letters could be composed of: of these only the case differs. */
+const plainText = /^[!-.0-[\]-~]*$/;
+
 /** The same text for all values that are alike, be it in several steps. */
 export function coarseForm(attribute: string, value: string): string {
+  if (plainText.test(value)) return value.toLowerCase();
   const form = normalForm(value);
   return attribute === 'userName' ? form.replace(allPrefixes, '') : form;
 }

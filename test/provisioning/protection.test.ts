@@ -73,6 +73,15 @@ const unknown: readonly [why: string, people: readonly RosterPerson[] | undefine
       ['a', 'b'].map((id) => ({ directory: { id }, workspaces: [{ workspaceId, userId: id }] })),
     ),
   ],
+  [
+    'a role is a word that nobody knows',
+    rosterOf(['stay']).concat(
+      ['a', 'b'].map((id) => ({
+        directory: { id },
+        workspaces: [{ workspaceId, userId: id, role: 'account-custodian' }],
+      })),
+    ),
+  ],
   ['the roster does not have the people', rosterOf(['stay'])],
 ];
 
@@ -161,4 +170,35 @@ test('members of the workspace who are not in the directory are listed and left 
   const result = await plan({ users: [person('a'), person('b'), person('stay')] }, {}, { people });
   expect(result.unmanaged).toEqual({ count: 2, userIds: ['user-direct', 'user-founder'] });
   expect(result.notes.map(({ code }) => code)).toEqual(['owner_not_in_directory', 'key_creator_not_found']);
+});
+
+test('an owner without an address and without an account in the directory may be anybody there', async () => {
+  const { plan } = openDirectory(world());
+  for (const role of ['account-owner', 'account-custodian', undefined]) {
+    const nameless = { workspaces: [{ workspaceId, userId: 'user-nameless', role }] };
+    const result = await plan(stay, {}, { people: [...rosterOf(['a', 'b', 'stay']), nameless] });
+    expect(linesOf(result)).toEqual([]);
+    expect(result.notes[0]?.message).toContain('an account that may be an owner has no address');
+  }
+  const member = { workspaces: [{ workspaceId, userId: 'user-nameless', role: 'standard-user' }] };
+  const result = await plan(stay, {}, { people: [...rosterOf(['a', 'b', 'stay']), member] });
+  expect(linesOf(result)).toEqual(['deactivate e-a', 'deactivate e-b']);
+});
+
+test('accounts that may be one person’s are those of an owner where one of them is', async () => {
+  const { plan } = openDirectory(world());
+  const shared = { code: 'email_shared_in_directory', directoryIds: ['stay', 'b'] };
+  const several = { code: 'account_with_several_addresses', directoryIds: ['a', 'b'] };
+  const people = rosterOf(['a', 'b', 'stay'], ['stay']).map((one) => {
+    if (one.directory?.id === 'a') return { ...one, conflicts: [several] };
+    return one.directory?.id === 'b' ? { ...one, conflicts: [shared] } : one;
+  });
+  const result = await plan(stay, {}, { people });
+  expect(linesOf(result)).toEqual([]);
+  expect(heldLinesOf(result).slice(0, 2)).toEqual(['deactivate e-a (owner)', 'deactivate e-b (owner)']);
+  const unknowns = rosterOf(['a', 'b']).map((one) => ({ ...one, conflicts: [shared, several] }));
+  expect(heldLinesOf(await plan(stay, {}, { people: unknowns })).slice(0, 2)).toEqual([
+    'deactivate e-a (owners_unknown)',
+    'deactivate e-b (owners_unknown)',
+  ]);
 });

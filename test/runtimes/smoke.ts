@@ -2,7 +2,7 @@
 import { connect, parseConnectionConfig } from 'chatgpt-enterprise-sdk';
 import { AdminClient } from 'chatgpt-enterprise-sdk/admin';
 import { AuditLogClient } from 'chatgpt-enterprise-sdk/audit-logs';
-import { formatPlan, planDirectory } from 'chatgpt-enterprise-sdk/provisioning';
+import { applyPlan, exitCodeOf, formatPlan, memoryJournal, planDirectory } from 'chatgpt-enterprise-sdk/provisioning';
 import {
   filter,
   formatFilter,
@@ -56,6 +56,30 @@ export async function smoke(loopback?: LoopbackServer): Promise<string[]> {
     const users = await scim.users.iterate().toArray();
     const plan = await planDirectory(scim, { users: [...users, { userName: 'new.person@north.example' }] });
     return plan.actions.length === 1 && formatPlan(plan).includes('+ create new.person@north.example');
+  });
+  await check('applies a plan with a journal, and plans nothing more', async () => {
+    const directory = createEmulator();
+    const client = new ScimClient({
+      ...directory.clientOptions,
+      baseUrl: directory.scim.baseUrl,
+      token: directory.scim.token,
+      access: { provisioning: true, deprovisioning: true },
+    });
+    const [first, second, ...others] = await client.users.iterate().toArray();
+    if (first === undefined || second === undefined) return false;
+    const desired = {
+      users: [{ ...first, title: 'Chief' }, ...others, { userName: 'new.person@north.example' }],
+      groups: [{ displayName: 'Night shift', members: [first.userName, 'new.person@north.example'] }],
+    };
+    const policy = { ownersUnknown: 'allow' } as const;
+    const plan = await planDirectory(client, desired, policy);
+    const journal = memoryJournal();
+    const result = await applyPlan(client, plan, { approve: plan.hash, journal });
+    // Started again, it goes by the journal.
+    const again = await applyPlan(client, plan, { approve: plan.hash, journal });
+    const { actions } = await planDirectory(client, desired, policy);
+    const isDone = exitCodeOf(result) === 0 && exitCodeOf(again) === 0 && actions.length === 0;
+    return isDone && result.totals.done === 5 && directory.store.users.get(second.id)?.active === false;
   });
   await check('writes nothing', async () => {
     try {

@@ -1,11 +1,12 @@
 import { instantOfMs, readInstant } from '../../internal/dates.js';
+import { ownershipOf } from '../../internal/ownership.js';
 import { isServiceAccount } from '../../scim/schemas/service-account.js';
 import type { User } from '../../scim/schemas/user.js';
 import type { ActivityIndex } from './activity-index.js';
 import { type Address, addressesOf, readAddress } from './addresses.js';
 import { conflictsOf, isActive, type Joined, type KnownSides, standingOf } from './conflicts.js';
 import type { GroupIndex } from './group-index.js';
-import { type ListedMember, ownershipOf } from './members.js';
+import type { ListedMember } from './members.js';
 import type { DirectoryEntry, Invitation, Person, WorkspaceMembership } from './person.js';
 import type { PersonUsage } from './person-usage.js';
 

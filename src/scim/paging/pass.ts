@@ -31,9 +31,15 @@ export class Pass {
     const ids = rows.map(idOf);
     this.#fetched = ids;
     this.firstTotal ??= totalResults;
+    const fresh = new Set<string>();
+    let known = 0;
+    for (const id of ids) {
+      if (seen.has(id)) known += 1;
+      else fresh.add(id);
+    }
     return {
-      fresh: new Set(ids.filter((id) => !seen.has(id))).size,
-      known: ids.filter((id) => seen.has(id)).length,
+      fresh: fresh.size,
+      known,
       beginsWithLastRow: lastId !== undefined && ids[0] === lastId,
       isRepeat: ids.length === before.length && ids.every((id, index) => id === before[index]),
     };

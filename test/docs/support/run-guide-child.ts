@@ -8,9 +8,7 @@ globalThis.fetch = emulator.fetch;
 process.env.CHATGPT_SCIM_BASE_URL = emulator.scim.baseUrl;
 process.env.CHATGPT_SCIM_TOKEN = emulator.scim.token;
 process.env.CHATGPT_PROVISIONING = process.env.CHATGPT_DEPROVISIONING = access;
-if (part === 'with many inactive') {
-  for (let at = 0; at < 20; at++) emulator.store.users.add({ userName: `old-${at}@northwind.example`, active: false });
-} else if (part !== '') {
+if (part !== '') {
   const [workspaceId = ''] = emulator.compliance.workspaceIds;
   process.env.CHATGPT_COMPLIANCE_API_KEY = emulator.compliance.apiKey;
   process.env.CHATGPT_COMPLIANCE_BASE_URL = emulator.compliance.baseUrl;

@@ -48,7 +48,10 @@ export function rosterOf(ids: readonly string[], owners: readonly string[] = [])
     directory: { id },
     workspaces: [{ workspaceId, userId: `user-${id}`, role: owners.includes(id) ? 'account-owner' : 'standard-user' }],
   });
-  const founder = { workspaces: [{ workspaceId, userId: 'user-founder', role: 'account-owner' }] };
+  const founder = {
+    email: 'founder@north.example',
+    workspaces: [{ workspaceId, userId: 'user-founder', role: 'account-owner' }],
+  };
   return [...ids.map(member), founder];
 }
 

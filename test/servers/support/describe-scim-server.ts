@@ -3,6 +3,7 @@ import type { ScimServer } from './scim-server.js';
 import { type Bench, openBench } from './server-bench.js';
 import type { ServerTraits } from './server-traits.js';
 import { testFaults } from './test-faults.js';
+import { testProvisioning } from './test-provisioning.js';
 import { testReading } from './test-reading.js';
 import { testWriting } from './test-writing.js';
 
@@ -23,6 +24,7 @@ export function describeScimServer(name: string, start: () => Promise<ScimServer
     });
     testReading(() => bench, traits);
     testWriting(() => bench, traits);
+    testProvisioning(() => bench, traits);
     testFaults(() => bench, traits);
   });
 }

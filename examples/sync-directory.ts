@@ -1,0 +1,157 @@
+/**
+ * Makes the directory as a CSV file has it, in two steps. The first one plans: it writes the plan to a file, prints it, and
+ * changes nothing. The second one applies that plan, once somebody has looked at it and names its hash.
+ *
+ *     npm run example -- examples/sync-directory.ts people.csv --key-creator owner@north.example
+ *     npm run example -- examples/sync-directory.ts --approve 9f2c…
+ *
+ * Plan and journal stand in the directory `plans` (`--plans`), which only their owner can read: they hold names and addresses.
+ * Started again with the same hash, the second step goes on where it ended. A brake is released for that plan alone:
+ * `--removals 40` lets so many people go, and so many members of one group.
+ *
+ * Groups are those that somebody in the file is in. One that may be left without members is named too: `--group "Night shift"`.
+ *
+ * Exit codes: 0 nothing to do, or done; 1 something is to be looked at; 2 it could not be planned, or applied to its end;
+ * 3 a brake holds. Without a file, `sync-directory.csv` is compared with the emulator, which forgets at the end of the program
+ * what was applied.
+ */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { isSdkError } from 'chatgpt-enterprise-sdk';
+import {
+  applyPlan,
+  type DirectoryPlan,
+  exitCodeOf,
+  fileJournal,
+  formatPlan,
+  planDirectory,
+} from 'chatgpt-enterprise-sdk/provisioning';
+import { formatTable } from './support/format-table.ts';
+import { isRealWorkspace, openForWriting } from './support/open-connection.ts';
+import { countOf, endProgress, showProgress } from './support/progress-line.ts';
+import { FileMistake } from './support/read-csv.ts';
+import { readPeople } from './support/read-people.ts';
+
+try {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: {
+      plans: { type: 'string', default: 'plans' },
+      approve: { type: 'string' },
+      removals: { type: 'string' },
+      group: { type: 'string', multiple: true, default: [] },
+      'key-creator': { type: 'string' },
+    },
+  });
+  const { plans, approve, removals } = values;
+  process.exitCode =
+    approve === undefined
+      ? await plan(positionals[0], plans, { groups: values.group, keyCreator: values['key-creator'] })
+      : await apply(approve, plans, removals === undefined ? undefined : Number(removals));
+} catch (error) {
+  endProgress();
+  const isMistake = error instanceof FileMistake || isSdkError(error) || isWrongArgument(error);
+  // Anything else is a fault of this program.
+  if (!isMistake) throw error;
+  process.exitCode = exitCodeOf(error);
+  console.error(error.message);
+  if (isSdkError(error) && error.remedy !== undefined) console.error(error.remedy);
+}
+
+interface Wishes {
+  readonly groups: readonly string[];
+  readonly keyCreator: string | undefined;
+}
+
+/** Compares, and leaves a plan to be looked at. */
+async function plan(file: string | undefined, directory: string, { groups, keyCreator }: Wishes): Promise<number> {
+  if (file === undefined && isRealWorkspace()) throw new FileMistake('Name the CSV file that lists your people.');
+  const path = file ?? join(import.meta.dirname, 'sync-directory.csv');
+  const desired = readPeopleOf(path, await readText(path), groups);
+  await using connection = openForWriting();
+  const made = await planDirectory(
+    connection.scim,
+    desired,
+    { protect: { keyCreator } },
+    { people: connection.roster({ groups: false }) },
+  );
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await writeFile(planPath(directory, made.hash), JSON.stringify(made, undefined, 2), { mode: 0o600, flag: 'wx' });
+  console.log(formatPlan(made, { color: process.stdout.isTTY }));
+  if (made.actions.length > 0) {
+    console.log(
+      `\nWritten to ${planPath(directory, made.hash)}. Look at it, then within 15 minutes: --approve ${made.hash}`,
+    );
+  }
+  return exitCodeOf(made);
+}
+
+/** Does what was approved, and says what became of it. */
+async function apply(hash: string, directory: string, removals: number | undefined): Promise<number> {
+  if (!/^[\da-f]{64}$/.test(hash))
+    throw new FileMistake('--approve takes the hash of a plan, as it was printed: 64 digits.');
+  const path = planPath(directory, hash);
+  const stored = planIn(path, await readText(path));
+  await using connection = openForWriting();
+  const result = await applyPlan(connection.scim, stored, {
+    approve: hash,
+    journal: fileJournal(join(directory, `${hash}.journal`)),
+    people: connection.roster({ groups: false }),
+    ...(removals !== undefined && { limits: { plan: hash, removals, membersPerGroup: removals } }),
+    onProgress: ({ settled, total }) => showProgress(`${settled} of ${countOf(total, 'action')}`),
+  });
+  endProgress();
+  const { totals, stopped, outcomes, possibleDoubleSends } = result;
+  const counts = Object.entries(totals).filter(([, count]) => count > 0);
+  console.log(counts.map(([outcome, count]) => `${count} ${outcome}`).join(', ') || 'Nothing to do.');
+  const open = outcomes.filter(({ outcome }) => outcome !== 'done' && outcome !== 'already');
+  const rows = open.map(({ kind, target, outcome, code = '', remedy = '' }) => [
+    kind,
+    target.key,
+    outcome,
+    code,
+    remedy,
+  ]);
+  if (rows.length > 0) console.log(`\n${formatTable(['action', 'of', 'outcome', 'why', 'what to do'], rows)}`);
+  if (stopped !== undefined) console.error(`\nStopped: ${stopped.message} ${stopped.remedy}`);
+  if (possibleDoubleSends.length > 0) {
+    console.error(`\nPerhaps sent twice, as an earlier run was cut off: ${possibleDoubleSends.join(', ')}.`);
+  }
+  return exitCodeOf(result);
+}
+
+function planPath(directory: string, hash: string): string {
+  return join(directory, `${hash}.json`);
+}
+
+/** Whether it is a plan, `applyPlan` finds out by its hash. */
+function planIn(path: string, text: string): DirectoryPlan {
+  try {
+    return JSON.parse(text) as DirectoryPlan;
+  } catch {
+    throw new FileMistake(`${path} is not JSON: it was cut, or changed. Plan again.`);
+  }
+}
+
+function readPeopleOf(path: string, text: string, groups: readonly string[]): ReturnType<typeof readPeople> {
+  try {
+    return readPeople(text, groups);
+  } catch (error) {
+    throw error instanceof FileMistake ? new FileMistake(`${path}: ${error.message}`) : error;
+  }
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    const reason = error.code === 'ENOENT' ? 'file not found' : String(error.code);
+    throw new FileMistake(`${path} cannot be read: ${reason}.`);
+  }
+}
+
+function isWrongArgument(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+}
