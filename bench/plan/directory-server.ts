@@ -1,14 +1,15 @@
-// A SCIM directory, 20 ms away: the emulator, in a process of its own, so that it shares no event loop with what is
+// A SCIM directory, 20 ms away, `node directory-server.ts <workos or rfc> <users> <groups>`: the emulator, in a process of its own, so that it shares no event loop with what is
 // measured. Lists are answered from memory until something is written. Tells its address and its ids on standard output.
 import { createServer } from 'node:http';
 import { createEmulator } from 'chatgpt-enterprise-sdk/testing';
 import { storedGroups, storedUsers } from './directory.ts';
 
 const latencyMs = 20;
-const [users = 0, groups = 0] = process.argv.slice(2).map(Number);
+const mode = process.argv[2] === 'rfc' ? 'rfc' : 'workos';
+const [users = 0, groups = 0] = process.argv.slice(3).map(Number);
 const size = { users, groups, changes: 0 };
 
-const emulator = createEmulator({ world: 'empty', maxRecordedRequests: 1 });
+const emulator = createEmulator({ world: 'empty', maxRecordedRequests: 1, scim: { mode } });
 const ids = [...storedUsers(size)].map((user) => emulator.store.users.add(user));
 for (const { members, ...group } of storedGroups(size)) {
   emulator.store.groups.add({ ...group, members: members.map((number) => ({ value: ids[number] ?? '' })) });
