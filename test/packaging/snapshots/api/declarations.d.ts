@@ -20,6 +20,17 @@ export type AccountUserActor = {
     user_id?: null | string | undefined;
 };
 
+export interface ActionOutcome {
+    readonly code?: string | undefined;
+    readonly id: string;
+    readonly kind: PlanActionKind;
+    readonly members?: readonly MemberOutcome[] | undefined;
+    readonly message?: string | undefined;
+    readonly outcome: OutcomeName;
+    readonly remedy?: string | undefined;
+    readonly target: PlanTarget;
+}
+
 export interface ActiveResult<T, Outcome extends string> {
     readonly outcome: 'accepted' | 'already' | Outcome;
     readonly resource?: T | undefined;
@@ -298,7 +309,7 @@ export interface AdminBehaviour {
     readonly unpublishedPaging: 'after' | 'cursor';
 }
 
-export type AdminCategory = 'groups' | 'members' | 'serviceAccounts' | 'usage' | 'usageLimits';
+export type AdminCategory = 'groups' | 'invites' | 'members' | 'serviceAccounts' | 'usage' | 'usageLimits';
 
 export declare class AdminClient<const Options extends WorkspaceNames = WorkspaceNames> {
     constructor(options: AdminClientOptions & {
@@ -1124,10 +1135,27 @@ export type AppCallPart = 'request' | 'response';
 
 export type AppType = 'FIRST_PARTY_ECOSYSTEM' | 'MCP' | 'OPEN_API' | 'SERVICE' | 'UNKNOWN';
 
+export interface ApplyOptions extends RequestOptions {
+    readonly approve: string;
+    readonly concurrency?: number | undefined;
+    readonly journal: PlanJournal;
+    readonly limits?: ApprovedLimits | undefined;
+    readonly maxAgeMinutes?: number | undefined;
+    readonly onProgress?: ((progress: ApplyProgress) => unknown) | undefined;
+    readonly people?: AsyncIterable<RosterPerson> | Iterable<RosterPerson> | undefined;
+    readonly policy?: PlanPolicy | undefined;
+}
+
 export interface ApplyPatchOptions {
     readonly schema?: ResourceSchema | undefined;
     readonly tolerant?: boolean | undefined;
     readonly unknownAttributes?: 'keep' | 'refuse' | undefined;
+}
+
+export interface ApplyProgress {
+    readonly outcome: ActionOutcome;
+    readonly settled: number;
+    readonly total: number;
 }
 
 export interface ApprovedLimits extends Omit<PlanLimits, 'shareFrom'> {
@@ -2045,7 +2073,7 @@ export interface ConfigIssue {
     readonly suggestion?: string;
 }
 
-export type ConfigIssueCode = 'commented_out' | 'compliance_key_in_scim_field' | 'credentials_in_url' | 'directory_key_missing' | 'empty_connection' | 'id_in_key_field' | 'insecure_url' | 'key_without_workspace' | 'keys_in_key_field' | 'missing_compliance_api_key' | 'missing_scim_base_url' | 'missing_scim_token' | 'missing_workspace_ids' | 'more_than_one_secret' | 'not_a_url' | 'not_an_object' | 'not_an_organization_id' | 'not_text' | 'not_yes_or_no' | 'organization_id' | 'organization_without_key' | 'other_organization' | 'other_service_url' | 'permission_without_scim' | 'placeholder' | 'redacted_secret' | 'resource_url' | 'same_secret_twice' | 'scim_token_in_compliance_field' | 'secret_cut' | 'secret_in_url_field' | 'secret_in_workspace_ids' | 'secret_unsendable' | 'secrets_swapped' | 'too_long' | 'two_keys_for_workspace' | 'unknown_key' | 'unknown_workspace_id_form' | 'url_in_secret_field' | 'user_id' | 'web_page_url' | 'workspace_id_cut' | 'workspace_id_in_url' | 'workspace_name' | 'workspace_without_key';
+export type ConfigIssueCode = 'commented_out' | 'compliance_key_in_scim_field' | 'credentials_in_url' | 'directory_key_missing' | 'empty_connection' | 'id_in_key_field' | 'insecure_url' | 'key_without_workspace' | 'keys_in_key_field' | 'missing_compliance_api_key' | 'missing_scim_base_url' | 'missing_scim_token' | 'missing_workspace_ids' | 'more_than_one_secret' | 'not_a_url' | 'not_an_admin_key' | 'not_an_object' | 'not_an_organization_id' | 'not_text' | 'not_yes_or_no' | 'organization_id' | 'organization_without_key' | 'other_organization' | 'other_service_url' | 'permission_without_scim' | 'placeholder' | 'redacted_secret' | 'resource_url' | 'same_secret_twice' | 'scim_token_in_compliance_field' | 'secret_cut' | 'secret_in_url_field' | 'secret_in_workspace_ids' | 'secret_unsendable' | 'secrets_swapped' | 'too_long' | 'two_keys_for_workspace' | 'unknown_key' | 'unknown_workspace_id_form' | 'url_in_secret_field' | 'user_id' | 'web_page_url' | 'workspace_id_cut' | 'workspace_id_in_url' | 'workspace_name' | 'workspace_without_key';
 
 export interface ConfigWarning {
     readonly code: ConfigWarningCode;
@@ -2056,7 +2084,7 @@ export interface ConfigWarning {
 
 export type ConfigWarningCode = 'bearer_removed' | 'duplicate_workspace_ids' | 'label_removed' | 'one_admin_key_for_several_workspaces' | 'punctuation_removed' | 'quotes_removed' | 'spaces_removed' | 'unknown_variable' | 'workspace_id_normalized' | 'workspace_key_swapped';
 
-export type ConfigWith<Required extends RequiredPart> = ('compliance' extends Required ? never : ScimOnlyConfig) | ('scim' extends Required ? never : ComplianceOnlyConfig) | FullConfig;
+export type ConfigWith<Required extends RequiredPart> = ('compliance' extends Required ? never : 'admin' extends Required ? never : ScimOnlyConfig) | ('scim' extends Required ? never : ComplianceOnlyConfig) | FullConfig;
 
 export type ConflictFacts = {
     readonly code: 'account_with_several_addresses';
@@ -2068,6 +2096,7 @@ export type ConflictFacts = {
 } | {
     readonly code: 'email_of_service_account';
     readonly directoryIds: readonly string[];
+    readonly isMember: boolean;
 } | {
     readonly code: 'email_shared_in_directory';
     readonly directoryIds: readonly string[];
@@ -2151,7 +2180,7 @@ export declare class ConnectionError extends SdkError<ConnectionErrorCode> {
 
 export type ConnectionErrorCode = 'connection_closed' | 'credential_unavailable' | 'host_not_allowed' | 'insecure_url' | 'network_error' | 'queue_full' | 'response_cut' | 'response_too_large' | 'timeout';
 
-export type ConnectionPart = 'compliance' | 'scim';
+export type ConnectionPart = 'admin' | 'compliance' | 'scim';
 
 export interface ConsoleLoggerOptions {
     readonly console?: Pick<Console, 'debug' | 'warn'> | undefined;
@@ -2583,6 +2612,11 @@ export type Entries<T, Prefix extends string = '', Depth extends 'part' | 'resou
     ]) | (OneOf<T[K]> extends Scalar ? never : K extends `${string}:${string}` ? Entries<OneOf<T[K]>, `${K}:`> : Depth extends 'resource' ? Entries<OneOf<T[K]>, `${Prefix}${K}.`, 'part'> : never);
 }[KnownKey<T>];
 
+export interface EntryBase {
+    readonly at: string;
+    readonly fence: number;
+}
+
 export type EqualityArguments<R> = [
     path: AttributePath<R>,
     value: null
@@ -2949,7 +2983,7 @@ export interface HeldAction {
     readonly target: PlanTarget;
 }
 
-export type HeldReason = 'address_moved' | 'alike' | 'desired_twice' | 'group_renamed' | 'invalid' | 'key_creator' | 'list_incomplete' | 'looks_like_rename' | 'member_held' | 'member_unknown' | 'members_hidden' | 'not_managed' | 'owner' | 'owners_unknown' | 'protected' | 'service_account' | 'several_accounts' | 'swap_held';
+export type HeldReason = 'address_moved' | 'alike' | 'changed_since' | 'desired_twice' | 'group_renamed' | 'invalid' | 'key_creator' | 'list_incomplete' | 'looks_like_rename' | 'member_held' | 'member_unknown' | 'members_hidden' | 'no_inverse' | 'not_managed' | 'outcome_unknown' | 'owner' | 'owners_unknown' | 'protected' | 'service_account' | 'several_accounts' | 'swap_held';
 
 export interface HeldUser {
     readonly attributes: Readonly<Record<string, unknown>>;
@@ -3015,7 +3049,69 @@ export interface IterateQuery<T = never> extends ResourceQuery<T> {
     readonly prefetch?: number | undefined;
 }
 
+export interface JournalDoubt extends EntryBase {
+    readonly action: string;
+    readonly type: 'doubt';
+}
+
+export interface JournalEnd extends EntryBase {
+    readonly code?: string | undefined;
+    readonly finished: boolean;
+    readonly type: 'end';
+}
+
+export type JournalEntry = JournalDoubt | JournalEnd | JournalFailure | JournalIntent | JournalReceipt | JournalStart;
+
+export interface JournalFailure extends EntryBase {
+    readonly action: string;
+    readonly code?: string | undefined;
+    readonly kind: PlanActionKind;
+    readonly members?: readonly MemberOutcome[] | undefined;
+    readonly outcome: Exclude<OutcomeName, 'already' | 'done'>;
+    readonly seen?: string | undefined;
+    readonly target: PlanTarget;
+    readonly type: 'failure';
+}
+
+export interface JournalIntent extends EntryBase {
+    readonly action: string;
+    readonly after?: Readonly<Record<string, unknown>> | undefined;
+    readonly before?: Readonly<Record<string, unknown>> | undefined;
+    readonly kind: PlanActionKind;
+    readonly members?: readonly PlannedMember[] | undefined;
+    readonly swap?: boolean | undefined;
+    readonly target: PlanTarget;
+    readonly type: 'intent';
+}
+
+export interface JournalLease {
+    readonly expiresAt: number;
+    readonly fence: number;
+    readonly owner: string;
+}
+
+export interface JournalReceipt extends EntryBase {
+    readonly action: string;
+    readonly kind: PlanActionKind;
+    readonly members?: readonly MemberOutcome[] | undefined;
+    readonly outcome: Extract<OutcomeName, 'already' | 'done'>;
+    readonly seen?: string | undefined;
+    readonly target: PlanTarget;
+    readonly type: 'receipt';
+}
+
+export interface JournalStart extends EntryBase {
+    readonly connection: PlanConnection;
+    readonly owner: string;
+    readonly plan: string;
+    readonly policyDigest: string;
+    readonly type: 'start';
+    readonly version: 1;
+}
+
 export type JsonLinesProblem = 'not_a_json_object' | 'too_long';
+
+export type KeyKind = 'admin_key' | 'project_key';
 
 export type KnownAccess = 'read-only' | Permission;
 
@@ -3048,6 +3144,14 @@ export interface ListQuery<T = never> extends ResourceQuery<T> {
     readonly count?: number | undefined;
     readonly cursor?: string | undefined;
     readonly startIndex?: number | undefined;
+}
+
+export interface ListedServiceAccount {
+    readonly id: string;
+    readonly isEnabled?: boolean | undefined;
+    readonly name?: string | undefined;
+    readonly raw: Readonly<Record<string, unknown>>;
+    readonly workspaceId: string;
 }
 
 export interface ListenOptions {
@@ -3163,6 +3267,11 @@ export interface MemberIterateQuery extends AdminIterateQuery, MemberListQuery {
 
 export interface MemberListQuery extends AdminListQuery {
     readonly limit?: LimitQuery['limit'];
+}
+
+export interface MemberOutcome extends PlannedMember {
+    readonly code?: string | undefined;
+    readonly outcome: OutcomeName;
 }
 
 export interface MembersAction extends PlanActionBase {
@@ -3424,6 +3533,8 @@ export type OtherActor = {
 
 export type OtherName = `${string} (unknown to this version)`;
 
+export type OutcomeName = 'already' | 'done' | 'drifted' | 'failed' | 'held_back' | 'not_permitted' | 'not_reached' | 'partial' | 'unknown';
+
 export interface PaginationSupport {
     [attribute: string]: unknown;
     cursor?: boolean | null | undefined;
@@ -3522,6 +3633,7 @@ export interface Person {
     readonly lastActivity?: LastActivity | undefined;
     readonly lastActivityIncomplete?: true | undefined;
     readonly name?: string | undefined;
+    readonly serviceAccounts?: readonly ListedServiceAccount[] | undefined;
     readonly source: 'both' | 'directory' | 'workspace';
     readonly status: 'active' | 'inactive' | 'invited' | 'provisioned' | 'unknown';
     readonly usage?: PersonUsage | undefined;
@@ -3588,6 +3700,27 @@ export interface PlanConnection {
     readonly host: string;
 }
 
+export declare class PlanError extends SdkError<PlanErrorCode> {
+    protected constructor();
+    readonly brakes: readonly string[];
+    readonly expiresAt?: string;
+    readonly name = "PlanError";
+}
+
+export type PlanErrorCode = 'brake_holds' | 'journal_locked' | 'journal_unreadable' | 'lock_lost' | 'not_approved' | 'other_directory' | 'other_journal' | 'other_policy' | 'plan_changed' | 'plan_redacted' | 'plan_too_old' | 'plan_version';
+
+export interface PlanJournal {
+    acquire(request: {
+        readonly expiresAt: number;
+        readonly now: number;
+        readonly owner: string;
+    }): Promise<JournalLease>;
+    append(entry: JournalEntry, lease: JournalLease): Promise<boolean>;
+    read(): Promise<readonly JournalEntry[]>;
+    release(lease: JournalLease): Promise<unknown>;
+    renew(lease: JournalLease): Promise<boolean>;
+}
+
 export interface PlanLimits {
     readonly membersPerGroup?: number | undefined;
     readonly minDesiredShare?: number | undefined;
@@ -3629,6 +3762,19 @@ export interface PlanProtection {
     readonly serviceAccounts?: true | undefined | {
         readonly except: readonly string[];
     };
+}
+
+export interface PlanResult {
+    readonly endedAt: string;
+    readonly finished: boolean;
+    readonly held: number;
+    readonly outcomes: readonly ActionOutcome[];
+    readonly plan: string;
+    readonly possibleDoubleSends: readonly string[];
+    readonly startedAt: string;
+    readonly stopped?: StopReason | undefined;
+    readonly totals: Readonly<Record<OutcomeName, number>>;
+    readonly version: 1;
 }
 
 export interface PlanTarget {
@@ -3756,6 +3902,9 @@ export interface Remedy {
     readonly field?: 'baseUrl' | 'complianceApiKey' | 'complianceApiKeys' | 'organizationId' | 'provisioning' | 'scimBaseUrl' | 'scimToken' | 'workspaceIds';
     readonly link?: string;
     readonly message: string;
+    readonly of?: {
+        readonly [Kind in KeyKind]?: Partial<Pick<Remedy, 'message' | 'remedy'>>;
+    };
     readonly remedy: string;
     readonly several?: string;
     readonly severity?: 'info' | 'warning';
@@ -3968,10 +4117,19 @@ export interface RetryEvent extends EventFacts {
     readonly waitMs: number;
 }
 
+export interface RevertOptions extends RequestOptions {
+    readonly people?: AsyncIterable<RosterPerson> | Iterable<RosterPerson> | undefined;
+}
+
 export interface RosterPerson {
+    readonly conflicts?: readonly {
+        readonly code: string;
+        readonly directoryIds?: readonly string[] | undefined;
+    }[] | undefined;
     readonly directory?: undefined | {
         readonly id: string;
     };
+    readonly email?: string | undefined;
     readonly workspaces: readonly {
         readonly role?: string | undefined;
         readonly userId: string;
@@ -3986,8 +4144,10 @@ export interface RosterProgress {
     readonly groups: number;
     readonly invitations: number;
     readonly people: number;
+    readonly serviceAccounts: number;
     readonly unreadFiles: number;
     readonly unreadInvitations: number;
+    readonly unreadServiceAccounts: number;
     readonly unreadWorkspaces: number;
     readonly usageRows: number;
     readonly workspaceUsers: number;
@@ -4260,6 +4420,7 @@ export interface SdkErrorClasses {
     InputError: InputError;
     NaturalKeyConflictError: NaturalKeyConflictError;
     PatchError: PatchError;
+    PlanError: PlanError;
     ResponseError: ResponseError;
     ResponseValidationError: ResponseValidationError;
     ScimError: ScimError;
@@ -4270,7 +4431,7 @@ export interface SdkErrorClasses {
     AuditLogFileError: AuditLogFileError;
 }
 
-export type SdkErrorCode = 'access_denied' | 'invalid_config' | 'invalid_input' | 'invalid_patch' | 'invalid_response' | AuditLogFileErrorCode | CheckpointErrorCode | ConnectionErrorCode | EmulatorErrorCode | IncompleteListErrorCode | ResponseErrorCode | ScimSyntaxErrorCode | WriteNotConfirmedErrorCode;
+export type SdkErrorCode = 'access_denied' | 'invalid_config' | 'invalid_input' | 'invalid_patch' | 'invalid_response' | AuditLogFileErrorCode | CheckpointErrorCode | ConnectionErrorCode | EmulatorErrorCode | IncompleteListErrorCode | PlanErrorCode | ResponseErrorCode | ScimSyntaxErrorCode | WriteNotConfirmedErrorCode;
 
 export interface SdkErrorOptions {
     readonly cause?: unknown;
@@ -4386,6 +4547,12 @@ export interface StatusOptions {
     readonly retryAfter?: number | undefined;
     readonly retryAfterDateMs?: number | undefined;
     readonly sentAs?: number | undefined;
+}
+
+export interface StopReason {
+    readonly code: string;
+    readonly message: string;
+    readonly remedy: string;
 }
 
 export type StorageRoute = 'GET /storage/{file}';
@@ -4933,6 +5100,7 @@ export interface WorkspaceVerdict {
     readonly known: Verdict;
     readonly logs: readonly EventTypeVerdict[];
     readonly members: Verdict;
+    readonly membersListedBy?: 'admin' | 'compliance';
     readonly opened: Verdict;
     readonly principal: AuditLogPrincipal;
 }
@@ -4995,6 +5163,8 @@ export declare const adminRoutes: readonly [
 export declare function and<R = unknown>(...filters: readonly Filter<R>[]): Filter<R>;
 
 export declare function applyPatch<R extends object>(resource: R, operations: readonly ReceivedPatchOperation[], given?: ApplyPatchOptions): R;
+
+export declare function applyPlan<P extends KnownAccess>(client: ScimClient<P>, plan: DirectoryPlan, options: ApplyOptions): Promise<PlanResult>;
 
 export declare function baselineOf(resource: object, operations?: ChangeAction['operations']): Promise<string>;
 
@@ -5061,6 +5231,8 @@ export declare function etagOf(resource: object): string | undefined;
 
 export declare function ew<R = unknown>(path: TextPath<R>, value: string): Filter<R>;
 
+export declare function exitCodeOf(outcome: unknown): 0 | 1 | 2 | 3;
+
 export declare const fault: {
     body(name: string, edit: (body: unknown, request: EmulatorRequest) => unknown): Fault;
     contentType(contentType: string): Fault;
@@ -5090,6 +5262,8 @@ export declare const fault: {
     truncatedBody(bytes?: number): Fault;
     without(...names: readonly string[]): Fault;
 };
+
+export declare function fileJournal(path: string): PlanJournal;
 
 export declare function filter(template: TemplateStringsArray, ...values: readonly (Filter | LiteralInput)[]): Filter<unknown>;
 
@@ -5131,6 +5305,8 @@ export declare function lt<R = unknown>(...comparison: OrderArguments<R>): Filte
 export declare function matchesFilter(filter: Filter | string, resource: object, options?: FilterOptions): boolean;
 
 export declare function membersSentOf(error: unknown): MembersSent | undefined;
+
+export declare function memoryJournal(): PlanJournal;
 
 export declare function ne<R = unknown>(...comparison: EqualityArguments<R>): Filter<R>;
 
@@ -5175,6 +5351,8 @@ export declare function redactConnectionConfig(config: unknown): RedactedConnect
 export declare function redactPlan(plan: DirectoryPlan): DirectoryPlan;
 
 export declare function resourceSchemaOf(definition: SchemaDefinition, extensions?: readonly SchemaDefinition[]): ResourceSchema;
+
+export declare function revertPlan<P extends KnownAccess>(client: ScimClient<P>, journal: PlanJournal | string, policy?: PlanPolicy, options?: RevertOptions): Promise<DirectoryPlan>;
 
 export declare const rfcProfile: ProviderProfile;
 
