@@ -15,7 +15,7 @@ const dayMs = 86_400_000;
 
 interface UsageSources {
   readonly logs: LogReading;
-  readonly auditLogs: Pick<AuditLogClient, 'events'> | undefined;
+  readonly auditLogs: Pick<AuditLogClient, 'batches'> | undefined;
   readonly workspaces: readonly RosterWorkspace[];
   /** After each page, and waited for. */
   readonly onRows: (rows: number) => Promise<void>;
