@@ -115,6 +115,7 @@ export class UsageReader {
     // What the client remembers of events is not all of a month.
     const wanted = { eventTypes: ['COSTS'], after, deduplicate: false, missesOld: true, tolerates: isRefusal };
     const { isWhole, tolerated } = await readEvents(auditLogs, wanted, logs, (event) => index.add(event));
+    index.end();
     if (tolerated !== undefined && index.total() === undefined) this.#costStatus = 'refused';
     else if (!isWhole || index.leftOut > 0) this.#costStatus = 'incomplete';
   }
