@@ -7,7 +7,7 @@ const { connect, parseConnectionConfig } = await import('../src/index.js');
 const { createEmulator, personOf, seedGroups, seedUsers } = await import('../src/testing/index.js');
 
 const people = Number(process.argv[2] ?? 100_000);
-// With the users of the directory that wait, of which there are 25,000 at most.
+// With the users of the directory that wait, of which there are 10,000 at most.
 const mostHeldBytes = 1_400;
 const mostGrowthBytes = 400;
 const { gc } = globalThis;

@@ -12,6 +12,8 @@ export interface Recorded {
   readonly form: object;
   /** How many rows of `COSTS` there are. */
   readonly rows: number;
+  /** How many members. */
+  readonly people: number;
 }
 
 const latencyMs = 20;
@@ -90,5 +92,5 @@ const server = createServer((request, response) => {
 });
 server.listen(0, '127.0.0.1', () => {
   const { port } = server.address() as AddressInfo;
-  process.send?.({ port, urls: [...answers.keys()], form, rows: counted } satisfies Recorded);
+  process.send?.({ port, urls: [...answers.keys()], form, rows: counted, people } satisfies Recorded);
 });

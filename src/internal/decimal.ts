@@ -13,6 +13,7 @@ export const zero: Decimal = { digits: 0n, scale: 0 };
 
 /** What a number, or a text, says; `undefined` where it is none. A number counts as the shortest text that means it. */
 export function parseDecimal(value: unknown): Decimal | undefined {
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return { digits: BigInt(value), scale: 0 };
   const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';
   if (text.length > mostDigits) return undefined;
   const [, sign, whole, fraction = '', exponent = '0'] = pattern.exec(text) ?? [];

@@ -1,5 +1,6 @@
 import { addDecimals, type Decimal, formatDecimal, parseDecimal } from '../../internal/decimal.js';
 import { isRecord } from '../../internal/json.js';
+import { CostRows } from './cost-rows.js';
 import type { CostAmount, PersonCost, UsageDays } from './person-usage.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -23,10 +24,8 @@ export class CostIndex {
   readonly #days: UsageDays;
   /** Whose logs are read. Empty where that is not known. */
   readonly #organizationIds: readonly string[];
-  readonly #eventIds = new Set<string>();
-  readonly #rows = new Set<string>();
-  /** A small number for each text: a row is known again by a few of them. */
-  readonly #numbers = new Map<string, number>();
+  /** Until all rows have been read. */
+  #known: CostRows | undefined = new CostRows();
   readonly #sums = new Map<string | undefined, Sum>();
 
   constructor(days: UsageDays, organizationIds: readonly string[] = []) {
@@ -35,22 +34,24 @@ export class CostIndex {
   }
 
   add(event: unknown): void {
+    const known = this.#known;
+    if (known === undefined) return;
     const { event_id: eventId, payload } = isRecord(event) ? event : {};
-    const id = typeof eventId === 'string' && eventId !== '' ? packed(eventId) : undefined;
-    if (id !== undefined && this.#eventIds.has(id)) return;
+    const id = typeof eventId === 'string' && eventId !== '' ? eventId : undefined;
+    if (id !== undefined && known.hasId(id)) return;
     const row = isRecord(payload) ? payload : {};
     const { day, hour } = row;
     const isOfOneHour = typeof day === 'string' && dayPattern.test(day) && hours.has(hour);
     if (isOfOneHour && (day < this.#days.from || day >= this.#days.to)) return;
-    if (id !== undefined) this.#eventIds.add(id);
+    if (id !== undefined) known.addId(id);
     const billing = isOfOneHour && !this.#isOfOthers(row) ? billingOf(row) : undefined;
-    const key = id === undefined || billing === undefined ? undefined : this.#keyOf(row);
-    if (key === undefined || billing === undefined || this.#rows.has(key)) {
-      this.leftOut++;
-      return;
-    }
-    this.#rows.add(key);
-    this.#count(row, billing);
+    if (id === undefined || billing === undefined || !known.addRow(row)) this.leftOut++;
+    else this.#count(row, billing);
+  }
+
+  /** No row comes any more: what they are known again by, most of the memory, is let go. */
+  end(): void {
+    this.#known = undefined;
   }
 
   /** What these users cost together; `undefined` where no row names one of them, which does not say that they cost nothing. */
@@ -89,26 +90,6 @@ export class CostIndex {
     const made: Sum = { rows: 0, rowsWithoutCost: 0, amounts: new Map() };
     this.#sums.set(userId, made);
     return made;
-  }
-
-  #keyOf(row: Fields): string {
-    const identity = isRecord(row.identity) ? row.identity : {};
-    const agent = isRecord(identity.agent) ? identity.agent.id : undefined;
-    // Names and addresses change within an hour, and are not who it is.
-    const who = identity.user_id ?? identity.email;
-    const groups = Array.isArray(identity.groups)
-      ? identity.groups.map((group) => JSON.stringify(isRecord(group) ? group.id : group)).sort()
-      : [];
-    const { organization_id, day, hour, product, surface, client, model, service_tier, reasoning } = row;
-    const parts = [organization_id, who, agent, groups, day, product, surface, client, model, service_tier, reasoning];
-    return [hour, ...parts.map((part) => this.#numberOf(JSON.stringify(part ?? null)))].join(' ');
-  }
-
-  #numberOf(text: string): number {
-    const known = this.#numbers.get(text);
-    if (known !== undefined) return known;
-    this.#numbers.set(text, this.#numbers.size);
-    return this.#numbers.size - 1;
   }
 }
 
@@ -160,13 +141,4 @@ function together(sums: readonly Sum[]): PersonCost | undefined {
 
 function byUnit([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
   return one < other ? -1 : 1;
-}
-
-const uuid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/;
-
-/** An id in less room: a month has millions of rows. Any other text begins with what is no byte. */
-function packed(eventId: string): string {
-  if (!uuid.test(eventId)) return `\u{100}${eventId}`;
-  const bytes = eventId.replaceAll('-', '').match(/../g) ?? [];
-  return String.fromCharCode(...bytes.map((byte) => Number.parseInt(byte, 16)));
 }

@@ -12,9 +12,10 @@ export class GroupIndex {
     const name = { id: group.id, displayName: group.displayName };
     for (const { value } of group.members ?? []) {
       if (!value) continue;
-      const groups = this.#groupsOf.get(value) ?? [];
-      groups.push(name);
-      this.#groupsOf.set(value, groups);
+      const groups = this.#groupsOf.get(value);
+      // Not by `push` to an empty list, which makes room for seventeen.
+      if (groups === undefined) this.#groupsOf.set(value, [name]);
+      else groups.push(name);
     }
   }
 

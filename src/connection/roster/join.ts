@@ -57,7 +57,7 @@ export function joinPerson(context: JoinContext, found: Found): Person {
   const namesakes =
     user === undefined ? context.serviceAccounts.named([...new Set([...memberEmails, ...invitedEmails])]) : [];
   const status = statusOf(context, directory, found, emails);
-  const canBeMissed = user !== undefined && isComparable(user) && wasThereBefore(user, context.beganAtMs);
+  const canBeMissed = user !== undefined && isComparable(user, own) && wasThereBefore(user, context.beganAtMs);
   return {
     kind: kindOf(user, memberEmails, namesakes),
     ...(email === undefined ? {} : { email }),
@@ -78,9 +78,9 @@ export function joinPerson(context: JoinContext, found: Found): Person {
 }
 
 /** Whether every address of the entry can be compared, and there is one. */
-function isComparable(user: User): boolean {
+function isComparable(user: User, own: readonly Address[]): boolean {
   const listed = (user.emails ?? []).flatMap(({ value }) => (value?.trim() ? [value] : []));
-  return ownAddresses(user).length > 0 && listed.every((value) => readAddress(value) !== undefined);
+  return own.length > 0 && listed.every((value) => readAddress(value) !== undefined);
 }
 
 /** Whether an entry was in the directory, as it is, before the workspaces were read: who came later may be in none of their lists. */
@@ -178,14 +178,15 @@ export class WorkspaceIndex {
     const known = this.#byUserId.get(user.id);
     // A list that shifts while it is read repeats its rows; one that says something else is no repetition.
     if (known?.some((other) => isSame(other, membership))) return;
-    const account = known ?? [];
-    account.push(membership);
-    this.#byUserId.set(user.id, account);
+    // Not by `push` to an empty list, which makes room for seventeen: most people have one account.
+    const account = known ?? [membership];
+    if (known === undefined) this.#byUserId.set(user.id, account);
+    else known.push(membership);
     const email = readAddress(user.email)?.key;
     if (email === undefined) return;
-    const accounts = this.#byEmail.get(email) ?? [];
-    if (!accounts.includes(account)) accounts.push(account);
-    this.#byEmail.set(email, accounts);
+    const accounts = this.#byEmail.get(email);
+    if (accounts === undefined) this.#byEmail.set(email, [account]);
+    else if (!accounts.includes(account)) accounts.push(account);
   }
 
   /** Whether there is an account of which no list shows an address. */

@@ -28,7 +28,7 @@ import { UsageReader } from './usage.js';
 
 export interface RosterSources {
   readonly scim?: ScimClient | undefined;
-  readonly auditLogs?: Pick<AuditLogClient, 'events' | 'principals'> | undefined;
+  readonly auditLogs?: Pick<AuditLogClient, 'batches' | 'principals'> | undefined;
   readonly workspaces?: readonly RosterWorkspace[] | undefined;
   /** By what is said which day it is. */
   readonly clock?: Pick<Clock, 'now'> | undefined;
@@ -37,8 +37,8 @@ export interface RosterSources {
 }
 
 const pagesAtATime = 8;
-/** Users of the directory that wait for the members of the workspaces, some 30 million bytes. */
-const mostUsersAhead = 25_000;
+/** Users of the directory that wait for the members of the workspaces, some 20 million bytes. */
+const mostUsersAhead = 10_000;
 const activityTypes = ['AUTH_LOG', 'AUDIT_LOG', 'CONVERSATION_MESSAGE'] as const;
 
 /**
@@ -180,10 +180,10 @@ async function* people(
         onRows: (rows) => report({ usageRows: progress.usageRows + rows }),
       }),
     ]);
-    if (usage !== undefined) {
+    if (usageQuery?.onTotals !== undefined) {
       // Before anybody is taken out of the index.
-      const totals = usage.totals((userId, workspaceId) => index.has(userId, workspaceId));
-      await untilAnswered(usageQuery?.onTotals?.(totals), [scope.signal]);
+      const totals = usage?.totals((userId, workspaceId) => index.has(userId, workspaceId));
+      await untilAnswered(totals && usageQuery.onTotals(totals), [scope.signal]);
     }
     const serviceAccounts = new ServiceAccountIndex();
     const hasBothSides = scim !== undefined && workspaces.length > 0;

@@ -15,7 +15,7 @@ const dayMs = 86_400_000;
 
 interface UsageSources {
   readonly logs: LogReading;
-  readonly auditLogs: Pick<AuditLogClient, 'events'> | undefined;
+  readonly auditLogs: Pick<AuditLogClient, 'batches'> | undefined;
   readonly workspaces: readonly RosterWorkspace[];
   /** After each page, and waited for. */
   readonly onRows: (rows: number) => Promise<void>;
@@ -115,6 +115,7 @@ export class UsageReader {
     // What the client remembers of events is not all of a month.
     const wanted = { eventTypes: ['COSTS'], after, deduplicate: false, missesOld: true, tolerates: isRefusal };
     const { isWhole, tolerated } = await readEvents(auditLogs, wanted, logs, (event) => index.add(event));
+    index.end();
     if (tolerated !== undefined && index.total() === undefined) this.#costStatus = 'refused';
     else if (!isWhole || index.leftOut > 0) this.#costStatus = 'incomplete';
   }

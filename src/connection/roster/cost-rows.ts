@@ -1,0 +1,100 @@
+import { isRecord } from '../../internal/json.js';
+import { NumberRows } from './number-rows.js';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** By what a row of the log `COSTS` is known again: the id of its event, and the documented grain. */
+export class CostRows {
+  /** Those that are UUIDs, as all that the service was seen to write: of 128 bits each. */
+  readonly #uuids = new NumberRows(4);
+  readonly #otherIds = new Set<string>();
+  readonly #words = new ValueNumbers();
+  /** What kinds of use there are: few, beside the rows. */
+  readonly #kinds = new NumberRows(8);
+  readonly #users = new ValueNumbers();
+  readonly #groups = new ValueNumbers();
+  readonly #groupLists = new ValueNumbers();
+  /** A row is known again by its hour, its user, the groups, and the kind of use. */
+  readonly #rows = new NumberRows(4);
+
+  hasId(id: string): boolean {
+    return readUuid(id, this.#uuids.row) ? this.#uuids.has() : this.#otherIds.has(id);
+  }
+
+  addId(id: string): void {
+    if (readUuid(id, this.#uuids.row)) this.#uuids.add();
+    else this.#otherIds.add(id);
+  }
+
+  /** Whether no row of the same was there before: from now on there was. */
+  addRow(of: Fields): boolean {
+    const identity = isRecord(of.identity) ? of.identity : {};
+    const words = this.#words;
+    const kind = this.#kinds.row;
+    kind[0] = words.of(of.organization_id);
+    kind[1] = words.of(isRecord(identity.agent) ? identity.agent.id : undefined);
+    kind[2] = words.of(of.product);
+    kind[3] = words.of(of.surface);
+    kind[4] = words.of(of.client);
+    kind[5] = words.of(of.model);
+    kind[6] = words.of(of.service_tier);
+    kind[7] = words.of(of.reasoning);
+    const { row, size } = this.#rows;
+    row[0] = words.of(of.day) * 24 + Number(of.hour);
+    // Names and addresses change within an hour, and are not who it is.
+    row[1] = this.#users.of(identity.user_id ?? identity.email);
+    row[2] = this.#groupsNumber(identity.groups);
+    row[3] = this.#kinds.add();
+    return this.#rows.add() === size;
+  }
+
+  /** Of all groups together, in whichever order: even of one, odd of more. */
+  #groupsNumber(groups: unknown): number {
+    if (!Array.isArray(groups) || groups.length === 0) return 0;
+    const numbers = groups.map((group: unknown) => this.#groups.of(isRecord(group) ? group.id : group));
+    if (numbers.length === 1) return ((numbers[0] ?? 0) + 1) * 2;
+    return this.#groupLists.of(numbers.sort((one, other) => one - other).join(' ')) * 2 + 1;
+  }
+}
+
+/** A number for each value of a field, from 1; 0 is none. */
+class ValueNumbers {
+  readonly #ofTexts = new Map<string, number>();
+  /** By their JSON. */
+  readonly #ofOthers = new Map<string, number>();
+
+  of(value: unknown): number {
+    if (typeof value === 'string') return this.#numberIn(this.#ofTexts, value);
+    return value === undefined || value === null ? 0 : this.#numberIn(this.#ofOthers, JSON.stringify(value) ?? '');
+  }
+
+  #numberIn(numbers: Map<string, number>, text: string): number {
+    const known = numbers.get(text);
+    if (known !== undefined) return known;
+    const number = this.#ofTexts.size + this.#ofOthers.size + 1;
+    numbers.set(text, number);
+    return number;
+  }
+}
+
+const dashes: ReadonlySet<number> = new Set([8, 13, 18, 23]);
+
+/** Reads a UUID in small letters, 32 bits after the other; false for any other text. */
+function readUuid(text: string, into: Uint32Array): boolean {
+  if (text.length !== 36) return false;
+  let bits = 0;
+  let digits = 0;
+  for (let index = 0; index < 36; index++) {
+    const unit = text.charCodeAt(index);
+    if (dashes.has(index)) {
+      if (unit !== 0x2d) return false;
+      continue;
+    }
+    const digit = unit >= 0x30 && unit <= 0x39 ? unit - 0x30 : unit >= 0x61 && unit <= 0x66 ? unit - 0x57 : -1;
+    if (digit === -1) return false;
+    bits = (bits << 4) | digit;
+    digits++;
+    if (digits % 8 === 0) into[digits / 8 - 1] = bits;
+  }
+  return true;
+}
