@@ -4,14 +4,15 @@ import { isRecord } from '../internal/json.js';
 import { parseJson } from '../internal/json-limits.js';
 import { nodeBuiltin } from '../internal/node-builtin.js';
 import type { JournalEntry, JournalLease, PlanJournal } from './journal.js';
+import { hasEnded, holderIn, isOnSameMachine, type LockHolder, thisProcess } from './lock-holder.js';
 
 /**
  * A journal in a file, for Node, Bun and Deno: one JSON text a line, appended and flushed to the disk before it counts. The
  * file is made when it is missing, its directory too, and only its owner can read it (0600): it holds personal data. A last
  * line that a crash has cut is read over.
  *
- * The lease is a file beside it, `<path>.lock-<number>`, which goes when work ends; that of a process that died is taken over
- * when it has expired. Processes on several machines need one clock and one file system that makes a file once, which not
+ * The lease is a file beside it, `<path>.lock-<number>`, which goes when work ends. That of a process that died is taken over:
+ * at once on Linux by a process of the same machine and container, otherwise when it has expired, within a minute. Processes on several machines need one clock and one file system that makes a file once, which not
  * every network drive does: give such a fleet a journal in a database.
  *
  * @throws InputError for a path that is not a text; from its methods where the runtime has no file system. PlanError with
@@ -119,6 +120,9 @@ async function lastByteOf(file: NodeFile, size: number): Promise<number | undefi
   return last[0];
 }
 
+/** A lock file that says nothing for longer is of somebody who died, and of whoever was only slow it is found to be lost. */
+const longestMakingMs = 5_000;
+
 /**
  * The lease: of the files `<path>.lock-<number>` that with the highest number. To take over is to make the next one, which
  * the file system lets one process do, and nobody has to remove anything first.
@@ -147,14 +151,18 @@ class LockFiles {
       const numbers = await this.#numbers();
       const last = Math.max(0, ...numbers);
       const held = last === 0 ? undefined : await this.#read(last);
-      // Another is making it at this moment, or died while it did: then it has none of the time that it asked for.
-      const ends = held?.expiresAt ?? (await this.#madeAt(last)) + (expiresAt - now);
-      if (last > 0 && ends > now && held?.owner !== owner) {
-        return { owner: held?.owner ?? '', fence: last, expiresAt: ends };
+      // Another is making it at this moment, or died while it did.
+      const ends = held?.expiresAt ?? (await this.#madeAt(last)) + longestMakingMs;
+      const here = await thisProcess();
+      if (last > 0 && ends > now && held?.owner !== owner && !(await hasEnded(held?.process, here))) {
+        const isNear = held?.process !== undefined && isOnSameMachine(held.process, here);
+        const holder = isNear ? { holder: `process ${held.process.pid} of this machine` } : {};
+        return { owner: held?.owner ?? '', fence: last, expiresAt: ends, ...holder };
       }
       const lease: JournalLease = { owner, fence: 1 + Math.max(last, await this.#lastFence()), expiresAt };
       if (!(await this.#make(lease))) continue;
       for (const number of numbers) await unlessMissing(files.unlink(this.#fileOf(number)));
+      if (held !== undefined) await unlessMissing(files.unlink(this.#asideOf(held)));
       return lease;
     }
   }
@@ -162,9 +170,9 @@ class LockFiles {
   async renew(lease: JournalLease): Promise<boolean> {
     if (!(await this.isInForce(lease))) return false;
     const files = nodeFiles();
-    const aside = `${this.#path}.${lease.owner}.tmp`;
+    const aside = this.#asideOf(lease);
     const file = await files.open(aside, 'w', 0o600);
-    await file.appendFile(JSON.stringify(lease)).finally(() => file.close());
+    await file.appendFile(await lockText(lease)).finally(() => file.close());
     await files.rename(aside, this.#fileOf(lease.fence));
     return this.isInForce(lease);
   }
@@ -175,9 +183,10 @@ class LockFiles {
 
   /** `false` where another was faster. */
   async #make(lease: JournalLease): Promise<boolean> {
+    const text = await lockText(lease);
     try {
       const file = await nodeFiles().open(this.#fileOf(lease.fence), 'wx', 0o600);
-      await file.appendFile(JSON.stringify(lease)).finally(() => file.close());
+      await file.appendFile(text).finally(() => file.close());
       return true;
     } catch (error) {
       if (codeOf(error) === 'EEXIST') return false;
@@ -193,12 +202,14 @@ class LockFiles {
     });
   }
 
-  async #read(fence: number): Promise<JournalLease | undefined> {
+  async #read(fence: number): Promise<(JournalLease & { readonly process: LockHolder | undefined }) | undefined> {
     const text = await unlessMissing(nodeFiles().readFile(this.#fileOf(fence), 'utf8'));
     try {
       const value = text === undefined ? undefined : parseJson(text);
       const isLease = isRecord(value) && typeof value.owner === 'string' && typeof value.expiresAt === 'number';
-      return isLease ? { owner: String(value.owner), fence, expiresAt: Number(value.expiresAt) } : undefined;
+      if (!isLease) return undefined;
+      const { owner, expiresAt, process } = value;
+      return { owner: String(owner), fence, expiresAt: Number(expiresAt), process: holderIn(process) };
     } catch {
       return undefined;
     }
@@ -219,6 +230,14 @@ class LockFiles {
   #fileOf(fence: number): string {
     return `${this.#path}.lock-${fence}`;
   }
+
+  #asideOf({ owner }: JournalLease): string {
+    return `${this.#path}.${owner}.tmp`;
+  }
+}
+
+async function lockText(lease: JournalLease): Promise<string> {
+  return JSON.stringify({ ...lease, process: await thisProcess() });
 }
 
 function directoryOf(path: string): string {
