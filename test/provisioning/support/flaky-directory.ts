@@ -49,9 +49,9 @@ const people = 10;
  * A directory served over HTTP, and a desired state so many changes away: of ten people two are to be created, two renamed,
  * one made active, one deactivated, three changed; and a group of them gets two members and loses one to a group of all.
  */
-export async function openFlakyDirectory(changes: number): Promise<FlakyDirectory> {
+export async function openFlakyDirectory(changes: number, mode: 'workos' | 'rfc' = 'workos'): Promise<FlakyDirectory> {
   const tens = Math.ceil(changes / (people + 1));
-  const emulator = createEmulator({ world: 'empty', maxRecordedRequests: 100 });
+  const emulator = createEmulator({ world: 'empty', scim: { mode }, maxRecordedRequests: 100 });
   const { store, faults } = emulator;
   const server = await emulator.listen();
   const { token } = emulator.scim;
@@ -129,6 +129,7 @@ export async function openFlakyDirectory(changes: number): Promise<FlakyDirector
     baseUrl,
     token,
     rateLimit: false,
+    profile: mode,
     access: { provisioning: true, deprovisioning: true },
     dangerouslyAllowHttpLoopback: true,
   });
