@@ -151,3 +151,19 @@ test.each([
   await expect(apply(client, first, { journal })).rejects.toMatchObject({ code: 'invalid_input' });
   expect(server.log).toEqual([]);
 });
+
+test('what the store refuses to write down is not sent', async () => {
+  const { client, first, server } = await planned();
+  const journal = memoryJournal();
+  let intents = 0;
+  const taken: PlanJournal = {
+    ...journal,
+    append: async (entry, lease) => {
+      if (entry.type === 'intent') intents += 1;
+      return intents > 1 ? false : journal.append(entry, lease);
+    },
+  };
+  const result = await apply(client, first, { journal: taken, concurrency: 1 });
+  expect(result.stopped?.code).toBe('lock_lost');
+  expect(server.log.filter((line) => line.startsWith('PATCH'))).toEqual(['PATCH /Users/a']);
+});
