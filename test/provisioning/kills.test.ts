@@ -4,7 +4,7 @@ import { fileJournal } from '../../src/provisioning/file-journal.js';
 import type { JournalEntry } from '../../src/provisioning/journal.js';
 import type { DirectoryPlan } from '../../src/provisioning/plan.js';
 import { logSoak, timesOf } from '../support/scale.js';
-import { type FlakyDirectory, openFlakyDirectory } from './support/flaky-directory.js';
+import { type FlakyDirectory, grouped, openFlakyDirectory } from './support/flaky-directory.js';
 import { linesOf } from './support/open-directory.js';
 import { isResult, openApplier } from './support/run-apply.js';
 
@@ -114,7 +114,7 @@ function expectNothingSentAfterReceipts(
   finishedBy: readonly ReadonlySet<string>[],
 ): void {
   const wires = wiresOf(plan, entries);
-  const actionsOf = Map.groupBy(wires.keys(), (id) => wires.get(id) ?? '');
+  const actionsOf = grouped(wires.keys(), (id) => wires.get(id) ?? '');
   for (const { run, what } of writes) {
     const before = finishedBy[Number(run) - 1];
     const actions = actionsOf.get(what) ?? [];
@@ -127,7 +127,7 @@ function expectNothingSentAfterReceipts(
 function sentTwice({ writes }: FlakyDirectory, plan: DirectoryPlan, entries: readonly JournalEntry[]): string[] {
   const wires = wiresOf(plan, entries);
   const shared = new Set(
-    [...Map.groupBy(wires.values(), (what) => what)].flatMap(([what, all]) => (all.length > 1 ? [what] : [])),
+    [...grouped(wires.values(), (what) => what)].flatMap(([what, all]) => (all.length > 1 ? [what] : [])),
   );
   const failed = new Set(
     entries.flatMap((one) => (one.type === 'failure' && one.outcome !== 'unknown' ? [one.action] : [])),

@@ -156,7 +156,7 @@ export async function openFlakyDirectory(changes: number, mode: 'workos' | 'rfc'
     },
     differences() {
       const rows = store.users.list();
-      const byKey = Map.groupBy(rows, ({ externalId }) => String(externalId));
+      const byKey = grouped(rows, ({ externalId }) => String(externalId));
       const twins = [...byKey].flatMap(([key, all]) => (all.length > 1 ? [`${key} is there ${all.length} times`] : []));
       const others = [...expected].flatMap(([key, wanted]) => {
         const [row] = byKey.get(key) ?? [];
@@ -170,7 +170,7 @@ export async function openFlakyDirectory(changes: number, mode: 'workos' | 'rfc'
       });
       const lost = guarded.filter((id) => store.users.get(id)?.active !== true).map((id) => `${id} was removed`);
       const keys = new Map(rows.map(({ id, externalId }) => [id, String(externalId)]));
-      const named = Map.groupBy(store.groups.list(), ({ displayName }) => displayName);
+      const named = grouped(store.groups.list(), ({ displayName }) => String(displayName));
       const wrong = [...expectedGroups].flatMap(([name, wanted]) => {
         const all = named.get(name) ?? [];
         const shown = (all[0]?.members ?? []).map(({ value = '' }) => keys.get(value) ?? value).toSorted();
@@ -189,4 +189,11 @@ export async function openFlakyDirectory(changes: number, mode: 'workos' | 'rfc'
 
 function mailOf(index: number) {
   return [{ value: `mail-${index}@north.example`, type: 'work', primary: true }];
+}
+
+/** By a key, in their order. */
+export function grouped<T>(items: Iterable<T>, keyOfItem: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(keyOfItem(item), [...(groups.get(keyOfItem(item)) ?? []), item]);
+  return groups;
 }
