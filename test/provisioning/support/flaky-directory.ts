@@ -173,7 +173,7 @@ export async function openFlakyDirectory(changes: number, mode: 'workos' | 'rfc'
       const named = grouped(store.groups.list(), ({ displayName }) => String(displayName));
       const wrong = [...expectedGroups].flatMap(([name, wanted]) => {
         const all = named.get(name) ?? [];
-        const shown = (all[0]?.members ?? []).map(({ value = '' }) => keys.get(value) ?? value).toSorted();
+        const shown = (all[0]?.members ?? []).map(({ value }) => keys.get(value ?? '') ?? String(value)).toSorted();
         return all.length === 1 && shown.join() === wanted.join()
           ? []
           : [`${name}, ${all.length} times: ${shown.join()}`];
