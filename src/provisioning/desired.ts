@@ -7,6 +7,7 @@ import { USER_URN } from '../scim/schemas/urns.js';
 import type { User } from '../scim/schemas/user.js';
 import { canonicalJson, digestOf, TextDigester } from './canonical-json.js';
 import { JsonCopier } from './copy-json.js';
+import { forEach } from './for-each.js';
 
 /** A user as it should be. What is not named is left alone; without `active: false` the user should be active. */
 export type DesiredUser = ResourceInput<User>;
@@ -63,11 +64,14 @@ export async function readDesired(desired: DesiredDirectory, checkName: CheckNam
   const copier = new JsonCopier();
   /** Names that were found to be right. */
   const known = new Set<string>();
-  for await (const user of entriesOf('users', desired.users))
+  await forEach(entriesOf('users', desired.users), (user) => {
     users.push(wantedUser(user, users.length, { copier, known, checkName }));
+  });
   if (desired.groups === undefined) return { users, groups: undefined };
   const groups: DesiredGroup[] = [];
-  for await (const group of entriesOf('groups', desired.groups)) groups.push(wantedGroup(group, groups.length, copier));
+  await forEach(entriesOf('groups', desired.groups), (group) => {
+    groups.push(wantedGroup(group, groups.length, copier));
+  });
   return { users, groups };
 }
 
@@ -76,23 +80,27 @@ const digestedAtOnce = 500;
 
 /** Digest of what is desired, whatever its order: made bit by bit, while pages are on their way. */
 export class DesiredDigest {
-  readonly #users: readonly WantedUser[];
+  readonly #given: readonly WantedUser[];
   readonly #groups: readonly DesiredGroup[];
+  #sorted: readonly WantedUser[] | undefined;
   readonly #digests: Promise<string>[] = [];
   readonly #digester = new TextDigester();
   #due = 0;
 
   constructor({ users, groups = [] }: WantedDirectory) {
-    this.#users = [...users].sort(inOrder);
+    this.#given = users;
     this.#groups = groups;
   }
 
   /** Makes it as far as for so many more users. */
   add(count: number): void {
     this.#due += count;
+    // Sorted once the first page is there: other pages are on their way then.
+    this.#sorted ??= this.#given.toSorted(inOrder);
+    const users = this.#sorted;
     let from = this.#digests.length * digestedAtOnce;
-    while (from < this.#users.length && from + digestedAtOnce <= this.#due) {
-      const some = this.#users.slice(from, from + digestedAtOnce);
+    while (from < users.length && from + digestedAtOnce <= this.#due) {
+      const some = users.slice(from, from + digestedAtOnce);
       // Their keys are in one order since they were copied.
       this.#digests.push(this.#digester.digest(JSON.stringify(some.map(({ attributes }) => attributes))));
       from += digestedAtOnce;
@@ -101,7 +109,7 @@ export class DesiredDigest {
 
   /** The digest of all. */
   async end(): Promise<string> {
-    this.add(this.#users.length + digestedAtOnce);
+    this.add(this.#given.length + digestedAtOnce);
     const groups = this.#groups.map((group) =>
       canonicalJson({ ...group, members: [...new Set(group.members)].sort() }),
     );

@@ -62,6 +62,8 @@ export class PeopleIndex {
   readonly #idForms: Forms = new Map();
   readonly #nameForms: Forms = new Map();
   readonly #twice = new Set<number>();
+  /** The first account that has every key of an entry, and none of another: so it is for most. */
+  readonly #sole: (LiveUser | undefined)[];
   readonly #candidates: (Candidate[] | undefined)[] = [];
   readonly #alike = new Map<number, LiveUser[]>();
   readonly #livesByTwin = new Map<number, readonly LiveUser[]>();
@@ -69,6 +71,7 @@ export class PeopleIndex {
   constructor(wanted: readonly WantedUser[], keys: readonly PersonKey[]) {
     this.#wanted = wanted;
     this.#keys = keys;
+    this.#sole = new Array(wanted.length);
     for (const [index, { externalId, userName }] of wanted.entries()) {
       if (externalId !== '') this.#enter(this.#idForms, coarseForm('externalId', externalId), index);
       this.#enter(this.#nameForms, coarseForm('userName', userName), index);
@@ -103,6 +106,11 @@ export class PeopleIndex {
 
   /** Takes note of a row, and of whom it may belong to. */
   add(live: LiveUser, row: Resource, { byExternalId, byName, alike }: Claims): void {
+    if (byName !== undefined && byName === byExternalId && alike.length === 0 && this.#isFirst(byName)) {
+      this.#sole[byName] = live;
+      live.isClaimed = true;
+      return;
+    }
     const isSplit = byExternalId !== undefined && byName !== undefined && byExternalId !== byName;
     const isShared = isSplit || alike.length > 0;
     for (const index of byExternalId === byName ? [byName] : [byExternalId, byName]) {
@@ -131,15 +139,15 @@ export class PeopleIndex {
 
   /** Once all rows were added. */
   matchOf(index: number): Match {
-    const candidates = this.#candidates[index] ?? [];
-    const alike = this.#alike.get(index) ?? [];
-    const held = (reason: HeldReason): Match => ({ kind: 'held', reason, lives: unique(this.#livesOf(index)) });
     // Of two entries for one person, which of them has the account says nothing.
     if (this.#twice.has(index)) return { kind: 'held', reason: 'desired_twice', lives: this.#livesOfTwins(index) };
-    const [first] = candidates;
+    const alike = this.#alike.get(index) ?? none;
+    const sole = this.#sole[index];
     // One account with all keys: so it is for most, and all that follows would find no other.
-    const isSole = candidates.length === 1 && alike.length === 0 && first?.rank === 0 && !first.isOthers;
-    if (isSole && first.byName) return { kind: 'account', live: first.live };
+    if (sole?.isActive && this.#candidates[index] === undefined && alike.length === 0)
+      return { kind: 'account', live: sole };
+    const candidates = this.#candidatesOf(index);
+    const held = (reason: HeldReason): Match => ({ kind: 'held', reason, lives: unique(this.#livesOf(index)) });
     const byId = best(candidates.filter(({ byExternalId }) => byExternalId));
     const byName = best(candidates.filter((candidate) => candidate.byName));
     const isCertain = [...byId, ...byName].some(({ rank }) => rank === 0);
@@ -156,8 +164,19 @@ export class PeopleIndex {
     return counts ? { kind: 'account', live: found.live } : held('alike');
   }
 
+  #isFirst(index: number): boolean {
+    return this.#sole[index] === undefined && this.#candidates[index] === undefined;
+  }
+
+  #candidatesOf(index: number): readonly Candidate[] {
+    const others = this.#candidates[index] ?? [];
+    const live = this.#sole[index];
+    if (live === undefined) return others;
+    return [{ live, byExternalId: true, byName: true, isOthers: false, rank: live.isActive ? 0 : 2 }, ...others];
+  }
+
   #livesOf(index: number): readonly LiveUser[] {
-    return [...(this.#candidates[index] ?? []).map(({ live }) => live), ...(this.#alike.get(index) ?? [])];
+    return [...this.#candidatesOf(index).map(({ live }) => live), ...(this.#alike.get(index) ?? [])];
   }
 
   /** The accounts of all entries that share a key with this one, or with one that does: whatever their order. */
@@ -222,7 +241,7 @@ export class PeopleIndex {
 type Forms = Map<string, number | number[]>;
 type Alike = number | readonly number[];
 
-const none: readonly number[] = [];
+const none: readonly never[] = [];
 
 function allOf(alike: Alike): readonly number[] {
   return typeof alike === 'number' ? [alike] : alike;

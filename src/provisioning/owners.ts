@@ -2,6 +2,7 @@ import { InputError } from '../errors/input-errors.js';
 import { isSdkError } from '../errors/is-sdk-error.js';
 import { isRecord } from '../internal/json.js';
 import { ownershipOf } from '../internal/ownership.js';
+import { forEach } from './for-each.js';
 import type { PlanNote, UnmanagedMembers } from './plan.js';
 import type { RosterPerson } from './roster-person.js';
 
@@ -21,10 +22,10 @@ export async function readOwners(
   const roles = new Roles();
   if (people === undefined) return roles.toOwners('no roster was given (`people`)');
   try {
-    for await (const person of people) {
+    await forEach(people, (person) => {
       signal?.throwIfAborted();
       roles.add(person);
-    }
+    });
   } catch (error) {
     signal?.throwIfAborted();
     // A wrong argument is no roster that cannot be read.

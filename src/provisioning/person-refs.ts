@@ -7,10 +7,10 @@ import type { Fate, PlanContext, RemovalHold, UsersPlan } from './plan-users.js'
 
 /** Keys of members, and the people they mean. */
 export interface ResolvedMembers {
-  /** Each person once. */
-  readonly known: readonly PlannedMember[];
-  /** Whether an account is that of one of them. */
-  readonly isKnown: (id: string) => boolean;
+  /** Accounts of the people meant, by id, and the key of each. */
+  readonly known: ReadonlyMap<string, string>;
+  /** People who have no account yet. */
+  readonly created: readonly PlannedMember[];
   readonly unknown: readonly PlannedMember[];
   readonly waiting: readonly (readonly [HeldReason, readonly PlannedMember[]])[];
 }
@@ -33,7 +33,8 @@ export class PersonRefs {
   }
 
   resolve(keys: readonly string[]): ResolvedMembers {
-    const known = new Map<string, PlannedMember>();
+    const known = new Map<string, string>();
+    const created = new Map<string, PlannedMember>();
     const unknown: PlannedMember[] = [];
     const held: PlannedMember[] = [];
     const unmanaged = new Map<string, PlannedMember>();
@@ -42,22 +43,23 @@ export class PersonRefs {
       if (index === undefined || index === 'several') {
         const live = index === undefined ? this.#unclaimedBy(given) : undefined;
         if (live === undefined) unknown.push({ key: given });
-        else known.set(live.id, { id: live.id, key: live.key });
+        else known.set(live.id, live.key);
         continue;
       }
       const fate: Fate = this.#plan.fates[index] ?? { kind: 'held' };
       const wanted = this.#wanted[index];
       const key = wanted === undefined ? given : this.#context.people.index.keyOf(wanted);
       if (fate.kind === 'held') held.push({ key: given });
-      else if (fate.kind === 'created') known.set(`new ${key}`, { key });
+      else if (fate.kind === 'created') created.set(key, { key });
       else if (fate.kind === 'stays') {
         const { id, isManaged } = fate.live;
-        (isManaged ? known : unmanaged).set(id, { id, key });
+        if (isManaged) known.set(id, key);
+        else unmanaged.set(id, { id, key });
       }
     }
     return {
-      known: [...known.values()],
-      isKnown: (id) => known.has(id),
+      known,
+      created: [...created.values()],
       unknown: sorted(unknown),
       waiting: [
         ['member_held', sorted(held)],

@@ -4,7 +4,7 @@ import { heldRemedies } from './held.js';
 import { GroupIndex } from './match-groups.js';
 import { type Membership, MembershipPlan } from './memberships.js';
 import type { PersonRefs } from './person-refs.js';
-import type { HeldAction, PlanNote, PlanTarget } from './plan.js';
+import type { HeldAction, PlannedMember, PlanNote, PlanTarget } from './plan.js';
 import type { PlanContext } from './plan-users.js';
 import type { LiveGroup, LiveGroups } from './read-directory.js';
 
@@ -57,33 +57,35 @@ export function planGroups(
         draft({ kind: 'create_group', target, after, why: 'The directory has no such group.' }, ['provisioning']),
       );
     }
-    const { known, isKnown, unknown, waiting } = refs.resolve(group.members);
+    const { known, created, unknown, waiting } = refs.resolve(group.members);
     for (const [reason, members] of [['member_unknown', unknown] as const, ...waiting]) {
       if (members.length === 0) continue;
       held.push({ kind: 'add_members', target, members, reason, remedy: heldRemedies[reason] });
     }
     const shown =
-      match.kind === 'group' ? membersOf(match.live, people.membersByGroup, showsMembers) : new Set<string>();
+      match.kind === 'group' ? shownBy(match.live, people.membersByGroup, showsMembers) : new Set<string>();
     const isHidden = shown === undefined;
     if (isHidden) hidden += 1;
     if (isHidden && policy.hiddenMembers === 'hold') {
-      if (known.length === 0) continue;
-      memberships.group({ target, row, shown, add: known, remove: [], isHeld: 'members_hidden' });
+      const add = [...membersOf(known), ...created];
+      if (add.length > 0) memberships.group({ target, row, shown, add, remove: [], isHeld: 'members_hidden' });
       continue;
     }
+    // So it is for most groups, most nights.
+    if (created.length === 0 && shown !== undefined && isSame(shown, known)) continue;
     const present = new Set<string>();
     const remove: Membership[] = [];
     for (const id of shown ?? []) {
       const live = refs.liveOf(id);
       if (live === undefined) strangers += 1;
       else present.add(live.id);
-      const isSurplus = live !== undefined && policy.membership === 'exact' && !isKnown(live.id);
+      const isSurplus = live !== undefined && policy.membership === 'exact' && !known.has(live.id);
       if (isSurplus && refs.isGoverned(live)) {
         const reason = refs.holdOf(live) ?? (isIncomplete ? 'list_incomplete' : undefined);
         remove.push({ id: live.id, key: live.key, reason });
       }
     }
-    const add = known.filter(({ id }) => id === undefined || !present.has(id));
+    const add = [...membersOf(known).filter(({ id }) => !present.has(id)), ...created];
     memberships.group({ target, row, shown, add, remove });
   }
   memberships.settle();
@@ -96,7 +98,7 @@ export function planGroups(
  * Who is in a group: as it shows, else as its members tell. A group that shows nobody is empty only where another shows
  * somebody; `undefined` where that is not known.
  */
-function membersOf(
+function shownBy(
   { row, members }: LiveGroup,
   membersByGroup: ReadonlyMap<string, readonly string[]> | undefined,
   showsMembers: boolean,
@@ -104,6 +106,16 @@ function membersOf(
   if (members !== undefined) return members;
   if (membersByGroup !== undefined) return new Set(membersByGroup.get(row.id));
   return showsMembers ? new Set() : undefined;
+}
+
+function isSame(shown: ReadonlySet<string>, known: ReadonlyMap<string, string>): boolean {
+  if (shown.size !== known.size) return false;
+  for (const id of shown) if (!known.has(id)) return false;
+  return true;
+}
+
+function membersOf(known: ReadonlyMap<string, string>): readonly (PlannedMember & { readonly id: string })[] {
+  return Array.from(known, ([id, key]) => ({ id, key }));
 }
 
 function notesOf(strangers: number, hidden: number): readonly PlanNote[] {

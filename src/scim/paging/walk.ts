@@ -170,13 +170,16 @@ class PageWalk<Row> {
   /** The rows that were not delivered yet. */
   #deliver(page: FetchedPage<Row>): readonly Row[] {
     const pass = this.#pass;
+    const delivered = this.#delivered;
+    // The first way through a list has no other ids than those that were delivered.
+    const seen = pass.seen === delivered ? undefined : pass.seen;
     const rows = page.rows.filter((row) => {
       const id = this.#options.idOf(row);
-      const isNew = !this.#delivered.has(id);
-      pass.seen.add(id);
-      this.#delivered.add(id);
+      const before = delivered.size;
+      delivered.add(id);
+      seen?.add(id);
       pass.lastId = id;
-      return isNew;
+      return delivered.size > before;
     });
     this.#received += rows.length;
     return rows;
