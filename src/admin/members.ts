@@ -127,7 +127,7 @@ export class AdminMembers<Several extends boolean = false> {
       query: { workspaceId },
       options: how,
     }).pages()) {
-      found.push(...items);
+      found.push(...items.filter((row) => goneWord(row) === undefined));
       // Two settle it, however many more there are.
       if (found.length > 1) break;
     }
@@ -156,6 +156,18 @@ export class AdminMembers<Several extends boolean = false> {
 /** Whom to look for, with the workspace where there are several. */
 export type FindQuery<Several extends boolean> = MemberFindQuery &
   (Several extends true ? { readonly workspaceId: string } : unknown);
+
+/** What a row says of itself where it is no member, or none any more. The service is to list active ones only. */
+export function goneWord(row: {
+  readonly id: string;
+  readonly object?: unknown;
+  readonly deleted?: unknown;
+}): 'deleted' | 'invited' | undefined {
+  const kind = Object.hasOwn(row, 'object') ? row.object : undefined;
+  if ((Object.hasOwn(row, 'deleted') && row.deleted === true) || (typeof kind === 'string' && /\.deleted$/.test(kind)))
+    return 'deleted';
+  return typeof kind === 'string' && /\binvite$/.test(kind) ? 'invited' : undefined;
+}
 
 function memberSource({ limit }: LimitQuery, email?: string): ListSource<Member> {
   return {

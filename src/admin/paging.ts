@@ -4,7 +4,7 @@ import { IncompleteListError, type IncompleteListReason } from '../errors/respon
 import { isRecord, ownOnly } from '../internal/json.js';
 import { type List, listOf } from '../transport/list.js';
 import { checkCall, checkQuery, type RequestOptions } from '../transport/options.js';
-import { leadsOn, totalOf } from '../transport/page-end.js';
+import { leadsOn, saysFailure, totalOf } from '../transport/page-end.js';
 import { type AdminAnswer, type AdminRequest, type WorkspaceApi, type Workspaces, wrongAdminAnswer } from './api.js';
 import type { WorkspaceQuery } from './options.js';
 import { checkWorkspace } from './rows.js';
@@ -174,11 +174,13 @@ class Walk<T> {
   }
 
   /** @throws IncompleteListError where what the page says cannot lead to all rows, each once. */
-  judge({ page: { items, nextCursor, envelope }, hasMore }: ReadPage<T>): void {
+  judge({ page: { items, nextCursor, envelope }, hasMore, isPart }: ReadPage<T>): void {
     const fresh = items.filter((row) => this.#isFresh(row));
     this.fresh = fresh;
     this.#received += fresh.length;
     if (fresh.length < items.length) throw this.incomplete('row_repeated');
+    if (isPart) throw this.incomplete('end_unclear');
+    if (!this.#endsAtLastRow(items, envelope)) throw this.incomplete('cursor_elsewhere');
     if (!hasMore) {
       this.#judgeEnd(envelope);
       return;
@@ -186,6 +188,14 @@ class Walk<T> {
     if (items.length === 0) throw this.incomplete('page_empty');
     if (nextCursor === undefined) throw this.incomplete('cursor_missing');
     if (this.#cursors.has(nextCursor)) throw this.incomplete('cursor_repeated');
+  }
+
+  /** What is `after` another row than the last one of the page would leave out those between. */
+  #endsAtLastRow(items: readonly T[], { last_id: lastId }: Readonly<Record<string, unknown>>): boolean {
+    const last = items.at(-1);
+    if (this.#source.dialect !== 'after' || last === undefined || typeof lastId !== 'string' || lastId === '')
+      return true;
+    return lastId === this.#source.keyOf(last);
   }
 
   /** An end that names a way on, or more rows than there were, is none. `last_id` stands on last pages too. */
@@ -227,6 +237,10 @@ class Walk<T> {
     }
     const { data: _, ...envelope } = isRecord(body) ? body : {};
     const said = ownOnly(envelope);
+    if (saysFailure(said)) {
+      const issue = { path: ['error'], message: 'expected none beside the rows' };
+      throw wrongAdminAnswer(answer, 'was answered with an error, sent as a success.', issue);
+    }
     checkWorkspace(envelope, [], answer);
     const items = rows.map((row, index) => readRow(row, index, answer));
     const used = followed ?? (isUnknown ? dialectOf(said) : dialect);
@@ -240,13 +254,15 @@ class Walk<T> {
       envelope,
       ...(requestId !== undefined && { requestId }),
     };
-    return { page, hasMore };
+    return { page, hasMore, isPart: answer.status === 206 };
   }
 }
 
 interface ReadPage<T> {
   readonly page: AdminPage<T>;
   readonly hasMore: boolean;
+  /** By its status (206) it is a part of an answer, which nobody asked for. */
+  readonly isPart: boolean;
 }
 
 /** Which of the three an answer speaks. `last_id` stands beside the others, and on last pages: it counts last. */

@@ -46,14 +46,31 @@ export function readOne<T extends AdminRow>(
 
 /**
  * Nothing of another workspace may pass for this one's: where a row says whose it is, it has to be that of the workspace that
- * was asked. The id of an account of a person is `<user id>__<workspace id>`.
+ * was asked.
  */
 export function checkWorkspace(row: Readonly<Record<string, unknown>>, path: Path, answer: AdminAnswer): void {
-  const own = answer.workspaceId.toLowerCase();
+  const wrong = anothersField(row, answer.workspaceId);
+  if (wrong === undefined) return;
+  const { name, of } = wrong;
+  throw anothers(
+    answer,
+    [...path, name],
+    of === 'workspace'
+      ? 'was answered with what is of another workspace.'
+      : 'was answered with an account that is of another person.',
+  );
+}
+
+/** The field by which a row is another's. The id of an account of a person is `<user id>__<workspace id>`. */
+export function anothersField(
+  row: Readonly<Record<string, unknown>>,
+  workspaceId: string,
+): { readonly name: string; readonly of: 'workspace' | 'person' } | undefined {
+  const own = workspaceId.toLowerCase();
   const saidIn = (name: string) => (Object.hasOwn(row, name) ? row[name] : undefined);
-  const refuse = (name: string) => anothers(answer, [...path, name], 'was answered with what is of another workspace.');
   const workspace = saidIn('workspace_id');
-  if (typeof workspace === 'string' && workspace.toLowerCase() !== own) throw refuse('workspace_id');
+  if (typeof workspace === 'string' && workspace.toLowerCase() !== own)
+    return { name: 'workspace_id', of: 'workspace' };
   for (const [name, ...idsOfUser] of accountIds) {
     const account = saidIn(name);
     if (typeof account !== 'string') continue;
@@ -61,12 +78,11 @@ export function checkWorkspace(row: Readonly<Record<string, unknown>>, path: Pat
     if (!account.includes('__') && !account.toLowerCase().includes(own)) continue;
     // The id of the workspace may hold the same two characters.
     const end = account.length - own.length - 2;
-    if (end < 1 || account.slice(end).toLowerCase() !== `__${own}`) throw refuse(name);
+    if (end < 1 || account.slice(end).toLowerCase() !== `__${own}`) return { name, of: 'workspace' };
     const user = idsOfUser.map(saidIn).find((id) => typeof id === 'string');
-    if (user !== undefined && user !== account.slice(0, end)) {
-      throw anothers(answer, [...path, name], 'was answered with an account that is of another person.');
-    }
+    if (user !== undefined && user !== account.slice(0, end)) return { name, of: 'person' };
   }
+  return undefined;
 }
 
 const accountIds = [
@@ -74,11 +90,14 @@ const accountIds = [
   ['requester_account_user_id', 'requester_user_id'],
 ] as const;
 
+export const remedyForAnothers =
+  'Nothing of it was used. Report it to OpenAI, and look for a cache that answers in place of it.';
+
 /** What is not about the one that was asked for. @internal */
 export function anothers(answer: AdminAnswer, path: Path, what: string) {
   const issue = { path, message: 'expected that of what was asked for' };
   return wrongAdminAnswer(answer, what, issue, {
     retryable: false,
-    remedy: 'Nothing of it was used. Report it to OpenAI, and look for a cache that answers in place of it.',
+    remedy: remedyForAnothers,
   });
 }

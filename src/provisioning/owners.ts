@@ -10,6 +10,8 @@ import type { RosterPerson } from './roster-person.js';
 export interface Owners {
   /** `undefined` for a user of whom it is known that the person owns nothing. */
   readonly reasonFor: (id: string) => 'owner' | 'owners_unknown' | undefined;
+  /** Whether the roster knows it for a program, whatever the directory says. */
+  readonly isServiceAccount: (id: string) => boolean;
   readonly unmanaged: UnmanagedMembers | undefined;
   readonly notes: readonly PlanNote[];
 }
@@ -35,8 +37,12 @@ export async function readOwners(
   return roles.toOwners(roles.whyNotWhole());
 }
 
+/** Of nothing that is masked is it known whose it is. */
+const wholeAddress = /^[^\s@*…•]+@[^\s@*…•]+$/u;
+
 class Roles {
   readonly #owners = new Set<string>();
+  readonly #programs = new Set<string>();
   /** Accounts of the directory of whose roles it is known whether they are those of owners. */
   readonly #known = new Set<string>();
   readonly #unmanaged = new Set<string>();
@@ -71,11 +77,12 @@ class Roles {
     }
     if (person.conflicts !== undefined) this.#noteAlike(person);
     if (id === undefined) {
-      if ((owns || !isKnown) && !person.email) this.#mayOwnWithoutAddress = true;
+      if ((owns || !isKnown) && !wholeAddress.test(person.email ?? '')) this.#mayOwnWithoutAddress = true;
       for (const { userId } of workspaces) this.#unmanaged.add(userId);
       if (owns) this.#ownersElsewhere += 1;
       return;
     }
+    if (person.kind === 'service_account') this.#programs.add(id);
     if (owns) this.#owners.add(id);
     if (isKnown) this.#known.add(id);
   }
@@ -98,7 +105,7 @@ class Roles {
   whyNotWhole(): string | undefined {
     if (this.#isIncomplete) return 'the members of a workspace could not all be read';
     if (this.#hasOwner.size === 0) return 'the roster shows no workspace';
-    if (this.#mayOwnWithoutAddress) return 'an account that may be an owner has no address';
+    if (this.#mayOwnWithoutAddress) return 'an account that may be an owner has no address that tells whose it is';
     const isOwned = [...this.#hasOwner.values()].every(Boolean);
     return isOwned ? undefined : 'a workspace shows no owner, and each has one';
   }
@@ -112,6 +119,7 @@ class Roles {
         if (this.#owners.has(id)) return 'owner';
         return whyNot === undefined && this.#known.has(id) ? undefined : 'owners_unknown';
       },
+      isServiceAccount: (id) => this.#programs.has(id),
       unmanaged: this.#hasOwner.size === 0 ? undefined : { count: userIds.length, userIds },
       notes: [
         ...(whyNot === undefined

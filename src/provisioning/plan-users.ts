@@ -50,6 +50,8 @@ export interface PlanContext {
 export function removalHoldOf({ policy, people, owners }: PlanContext): RemovalHold {
   return (live) => {
     if (live.protectedBy !== undefined) return live.protectedBy;
+    if (owners.isServiceAccount(live.id) && !policy.protect.unprotectedServiceAccounts.includes(live.id))
+      return 'service_account';
     const reason = owners.reasonFor(live.id);
     const isAllowed = reason === 'owners_unknown' && policy.ownersUnknown === 'allow';
     if (reason !== undefined && !isAllowed) return reason;

@@ -3,9 +3,11 @@
  * your own.
  */
 export interface RosterPerson {
+  /** Where it is `service_account`, the account in the directory is held as one, though the directory does not call it that. */
+  readonly kind?: string | undefined;
   /** The account in the directory, where there is one. */
   readonly directory?: { readonly id: string } | undefined;
-  /** The address of the person. An owner who has none, and no account in the directory, may be anybody of the directory. */
+  /** The address of the person. An owner who has none, or a masked one, and no account in the directory, may be anybody of the directory. */
   readonly email?: string | undefined;
   /** The person's accounts in the workspaces. */
   readonly workspaces: readonly {

@@ -24,6 +24,12 @@ export function totalOf(envelope: Envelope): number | undefined {
   return said.length === 0 ? undefined : Math.max(...said.map(Number));
 }
 
+/** Whether an answer that was sent as a success says that it is a failure, whatever rows it has beside that. */
+export function saysFailure(envelope: Envelope): boolean {
+  const error = own(envelope, 'error');
+  return (isSaid(error) && error !== false) || own(envelope, 'object') === 'error';
+}
+
 /** Whether a word says anything. */
 export function isSaid(value: unknown): boolean {
   return value !== undefined && value !== null && value !== '';

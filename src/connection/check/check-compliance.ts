@@ -12,7 +12,7 @@ import { explainComplianceOutcome } from './compliance-causes.js';
 import { errorOf } from './failed-principals.js';
 import { type CheckContext, type CheckedHalf, explainFinding } from './findings.js';
 import { credentialVerdict, isRefused, isSlow, type Outcome, refusalStatus, verdictOf, worstOf } from './outcome.js';
-import { describePeople, isMadeUpFor, memberScopes, peopleVerdict } from './people.js';
+import { describePeople, isMadeUpFor, listedBy, memberScopes, peopleVerdict, showsNobody } from './people.js';
 import { type ComplianceContext, type PrincipalOutcomes, probeCompliance } from './probe-compliance.js';
 import type {
   CheckQuery,
@@ -119,6 +119,10 @@ function addFindings(
       if (isSlow(list)) findings.add('server_slow', { ...here, eventType }, list);
     }
     if (members !== undefined) add(members.compliance, 'people');
+    if (members !== undefined && showsNobody(members)) {
+      const list = listedBy(members);
+      findings.add('members_not_shown', here, list && members[list]);
+    }
     const newest = logs.map((log) => newestOf(log.eventType, log.newest));
     if (newest.length > 0 && newest.every((time) => time === null)) findings.add('no_events_yet', here);
   }

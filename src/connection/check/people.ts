@@ -1,4 +1,5 @@
 import { keyKind } from '../../errors/remedies/key-kind.js';
+import { isRecord } from '../../internal/json.js';
 import { type Outcome, verdictOf } from './outcome.js';
 import type { Verdict, WorkspaceVerdict } from './report.js';
 
@@ -20,7 +21,17 @@ export function listedBy({ admin, compliance }: PeopleOutcomes): keyof typeof sc
   return compliance.kind === 'answered' ? 'compliance' : undefined;
 }
 
+/** Whether the list that a roster reads shows nobody: whoever made the workspace is in it, so nothing is known by that. */
+export function showsNobody(people: PeopleOutcomes): boolean {
+  const list = listedBy(people);
+  const outcome = list && people[list];
+  if (outcome?.kind !== 'answered' || !isRecord(outcome.body)) return false;
+  const { data } = outcome.body;
+  return Array.isArray(data) && data.length === 0;
+}
+
 export function peopleVerdict(people: PeopleOutcomes): Verdict {
+  if (showsNobody(people)) return 'unknown';
   if (listedBy(people) !== undefined) return 'ok';
   const verdicts = [people.compliance, people.admin ?? []].flat().map(verdictOf);
   return verdicts.includes('unknown') ? 'unknown' : 'failed';
@@ -31,7 +42,7 @@ export function describePeople(
   people: PeopleOutcomes | undefined,
 ): Pick<WorkspaceVerdict, 'members' | 'membersListedBy'> {
   if (people === undefined) return { members: 'off' };
-  const list = listedBy(people);
+  const list = showsNobody(people) ? undefined : listedBy(people);
   return { members: peopleVerdict(people), ...(list !== undefined && { membersListedBy: list }) };
 }
 

@@ -1,8 +1,10 @@
+import { anothersField } from '../../admin/rows.js';
 import { openComplianceTransport } from '../../audit-logs/api.js';
 import { resolvePartitions, typesFor } from '../../audit-logs/plan.js';
 import { secretKind } from '../../errors/remedies/key-kind.js';
 import { systemClock } from '../../internal/clock.js';
 import { isRecord } from '../../internal/json.js';
+import { saysFailure } from '../../transport/page-end.js';
 import type { AuditLogPrincipal } from '../../transport/principal.js';
 import type { Cooldown } from '../../transport/request-gate.js';
 import { keysOf, principalsOfConfig } from '../compliance-keys.js';
@@ -78,7 +80,7 @@ export function probeCompliance(
     const api = new AdminProbe(context, { principal, apiKey, baseUrl, cooldownOf: adminCooldownOf });
     const asking = isWorkspace ? api.askAll(adminCheck) : Promise.resolve([]);
     const askPeople = async (): Promise<PeopleOutcomes> => {
-      const compliance = await ask('users', [['limit', '1']]);
+      const compliance = await ask('users', [['limit', '1']], (body) => isList(body) && isListOf(body, id));
       const asked = adminCheck.categories.includes('members');
       const known = asked ? (await asking).find(({ category }) => category === 'members')?.outcome : undefined;
       return { compliance, admin: asked || !isRefused(compliance) ? known : await api.ask('members') };
@@ -100,8 +102,16 @@ export function probeCompliance(
   return Promise.all(principals.map(probePrincipal));
 }
 
+/** Neither can it say that it is a failure, or another workspace's. */
+function isListOf(body: { readonly data: readonly Row[] }, workspaceId: string): boolean {
+  const isOwn = (one: Row) => anothersField(one, workspaceId) === undefined;
+  return !saysFailure({ ...body }) && isOwn({ ...body }) && body.data.every(isOwn);
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
 /** A list is one whose rows can be used: nothing of either list can be without its id. */
-function isList(body: unknown): boolean {
+function isList(body: unknown): body is { readonly data: readonly Row[] } {
   if (!isRecord(body) || !Array.isArray(body.data)) return false;
   return body.data.every((row) => isRecord(row) && typeof row.id === 'string' && row.id !== '');
 }

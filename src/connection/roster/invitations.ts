@@ -1,10 +1,11 @@
 import { workspaceApisTag } from '../../admin/api.js';
+import { anothersField } from '../../admin/rows.js';
 import { isAboutTheCall } from '../../audit-logs/failed-principals.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import { openAbortScope } from '../../internal/abort.js';
 import { isRecord, ownCopy } from '../../internal/json.js';
 import type { RequestOptions, TransportResponse } from '../../transport/options.js';
-import { isSaid, leadsOn, mayBeFull, totalOf } from '../../transport/page-end.js';
+import { isSaid, leadsOn, mayBeFull, saysFailure, totalOf } from '../../transport/page-end.js';
 import { parseRetryAfter } from '../../transport/retry.js';
 import type { Transport } from '../../transport/transport.js';
 import { readInvitation, rowKey } from './invitation-rows.js';
@@ -97,7 +98,8 @@ async function askPatiently(
   const request = { ...options, method: 'GET', route, params: { workspace_id: workspaceId }, query } as const;
   const check = (answer: TransportResponse) => waitIfShort(answer, route, transport.clock.now());
   const { status, body } = await transport.send({ ...request, acceptStatuses: busy, check });
-  return busy.includes(status) ? undefined : body;
+  // With 206 it is a part of an answer, which nobody asked for.
+  return busy.includes(status) || status === 206 ? undefined : body;
 }
 
 /** @throws ResponseError where the service asks for so little patience that the request is to be repeated. */
@@ -156,6 +158,9 @@ async function readPages(source: PagedSource, nowMs: number): Promise<Invitation
     }
     const page = readPage(answer.body, limit, next);
     if (page === undefined) return notKnown;
+    // What is of another workspace is not this one's list, and neither is the rest of it.
+    if ([answer.body, ...page.rows].some((one) => isRecord(one) && isAnothers(one, source.workspaceId)))
+      return notKnown;
     const before = seen.size;
     for (const row of page.rows) {
       const key = rowKey(row);
@@ -212,7 +217,7 @@ const pageNames = ['object', 'data', 'has_more', 'cursor', 'next_page', 'last_id
 function readPage(body: unknown, limit: string | undefined, asked: PageQuery | undefined): Page | undefined {
   const isFull = (rows: number) => mayBeFull(rows, limit === undefined ? undefined : Number(limit));
   if (Array.isArray(body)) return { rows: body, next: isFull(body.length) ? 'unclear' : 'none' };
-  if (!isRecord(body)) return undefined;
+  if (!isRecord(body) || saysFailure(body)) return undefined;
   const total = totalOf(body);
   const { object: _, data: rows, has_more: hasMore, cursor, next_page: nextPage, ...rest } = ownCopy(body, pageNames);
   if (!Array.isArray(rows)) return undefined;
@@ -226,6 +231,10 @@ function readPage(body: unknown, limit: string | undefined, asked: PageQuery | u
   const isByWord = asked === undefined ? rows.length < Number(limit ?? 0) : asked[0] !== 'after';
   const isLast = isByWord && (cursor === null || nextPage === null);
   return { rows, next: !isLast && isFull(rows.length) ? 'unclear' : 'none' };
+}
+
+function isAnothers(row: Readonly<Record<string, unknown>>, workspaceId: string): boolean {
+  return anothersField(row, workspaceId)?.of === 'workspace';
 }
 
 function pageQuery(name: PageQuery[0], value: unknown): PageQuery | undefined {

@@ -79,12 +79,22 @@ export class ServiceAccountLists {
     else if (!known.some(({ workspaceId }) => workspaceId === account.workspaceId)) known.push(account);
   }
 
-  /** An entry of the directory with the accounts that have its id, which are not handed out again. */
-  joinedTo(person: Person, user: User): Person {
-    const accounts = isServiceAccount(user) ? this.#byId.get(user.id) : undefined;
+  /** An entry of the directory as the lists have it: one with the id of a service account is one, though only they say so. */
+  known(user: User): User {
+    return this.#byId.has(user.id) && !isServiceAccount(user) ? { ...user, userType: 'ServiceAccount' } : user;
+  }
+
+  /** What was joined of an entry, with the accounts that have its id, which are not handed out again. */
+  joinedTo(person: Person, { id, userType }: User): Person {
+    const accounts = this.#byId.get(id);
     if (accounts === undefined) return person;
-    this.#byId.delete(user.id);
-    return { ...person, source: 'both', serviceAccounts: accounts, status: statusOf(accounts) ?? person.status };
+    this.#byId.delete(id);
+    const status = statusOf(accounts) ?? person.status;
+    const joined: Person = { ...person, source: 'both', serviceAccounts: accounts, status };
+    if (person.directory === undefined) return joined;
+    // The directory did not say what the lists say.
+    const { userType: _, ...directory } = person.directory;
+    return { ...joined, directory: { ...directory, ...(userType ? { userType } : {}) } };
   }
 
   /** Everyone who is left, each made of what is the same of all who are in no directory. */

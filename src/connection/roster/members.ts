@@ -1,9 +1,10 @@
 import type { AdminClient } from '../../admin/client.js';
 import { adminRefusal } from '../../admin/explain-admin-failure.js';
+import { goneWord } from '../../admin/members.js';
 import { complianceRemedies, exportByOwner, exportMissing } from '../../errors/remedies/compliance.js';
 import { forbiddenReason } from '../../errors/remedies/key-kind.js';
 import { explain, ofKind } from '../../errors/remedies/remedy.js';
-import { ResponseError } from '../../errors/response-errors.js';
+import { IncompleteListError, ResponseError } from '../../errors/response-errors.js';
 import type { RequestOptions } from '../../transport/options.js';
 import { tagPrincipal } from '../../transport/principal-tag.js';
 import type { Transport } from '../../transport/transport.js';
@@ -38,18 +39,39 @@ export interface MemberPage {
  * Lists the members of a workspace: by the Admin API where the key opens it, whose permission an admin can tick too; where that
  * is refused, by the Compliance API. One that breaks off later is a failure, and the other does not complete it: what it would
  * add cannot be told from who has come and gone.
+ *
+ * @throws IncompleteListError where the list shows nobody: who made a workspace is in it, so that proves nothing.
  */
 export async function* listMembers(
   workspace: RosterWorkspace,
   options: RequestOptions,
 ): AsyncGenerator<MemberPage, void, undefined> {
   try {
-    yield* listOfEither(workspace, options);
+    let read = 0;
+    let pages = 0;
+    let listedBy: MemberPage['listedBy'] = 'compliance';
+    for await (const page of listOfEither(workspace, options)) {
+      pages += 1;
+      read += page.members.length;
+      listedBy = page.listedBy;
+      yield page;
+    }
+    if (read === 0)
+      throw new IncompleteListError('list_empty', {
+        received: 0,
+        requests: pages,
+        stuckAt: { method: 'GET', route: routes[listedBy] },
+      });
   } catch (error) {
     // Whoever is thrown one error of several workspaces can ask whose it is.
     throw tagPrincipal(error, { type: 'workspace', id: workspace.workspaceId });
   }
 }
+
+const routes = {
+  admin: '/manage/workspaces/{workspace_id}/users',
+  compliance: '/compliance/workspaces/{workspace_id}/users',
+} as const;
 
 async function* listOfEither(
   { workspaceId, transport, admin, deadlineMs }: RosterWorkspace,
@@ -73,7 +95,7 @@ async function* listOfEither(
   try {
     for await (const members of listWorkspaceUsers(transport, workspaceId, options, deadlineMs)) {
       hasAnswered = true;
-      yield { listedBy: 'compliance', members };
+      yield { listedBy: 'compliance', members: members.map(withoutGone) };
     }
   } catch (error) {
     throw refusal !== undefined && !hasAnswered && isRefusal(error) ? ofBoth(refusal, error) : error;
@@ -109,26 +131,24 @@ export function isRefusal(error: unknown): error is ResponseError {
 type AdminMember = Awaited<ReturnType<RosterAdmin['members']['list']>>['items'][number];
 
 // The rows of the Admin API have no such fields. Those that it may add are taken for what they are there.
-function ofListed({
-  id,
-  email,
-  name,
-  role,
-  seat_type,
-  is_scim_managed,
-  status,
-  created_at,
-}: AdminMember): ListedMember {
+function ofListed(row: AdminMember): ListedMember {
+  const { id, email, name, role, seat_type, is_scim_managed, status, created_at } = row;
   return {
     id,
     ...textOf('email', email),
     ...textOf('name', name),
     ...textOf('role', role),
     ...textOf('seat_type', seat_type),
-    ...textOf('status', status),
+    ...textOf('status', goneWord(row) ?? status),
     ...(typeof is_scim_managed === 'boolean' ? { is_scim_managed } : {}),
     ...(typeof created_at === 'number' ? { created_at } : {}),
   };
+}
+
+/** A row that says of itself that it is no member is `active` by no other word of it. */
+function withoutGone(row: WorkspaceUser): WorkspaceUser {
+  const word = goneWord(row);
+  return word === undefined ? row : { ...row, status: word };
 }
 
 function textOf<Name extends string>(name: Name, value: unknown): { readonly [Key in Name]?: string } {

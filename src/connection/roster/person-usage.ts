@@ -61,7 +61,7 @@ export interface UsageSum {
   readonly rows: number;
 }
 
-/** How far a source could be read. `refused`: the key may not read it, or it is not there. */
+/** How far a source could be read. `refused`: the key may not read it, is no Admin key, or it is not there. */
 export type UsageStatus = 'read' | 'incomplete' | 'refused';
 
 /** What was used by all, and how much of it is nobody's. */
@@ -78,7 +78,7 @@ export interface RosterUsageTotals extends UsageDays {
         readonly leftOutRows: number;
       }
     | undefined;
-  /** Of the daily use of each workspace with an Admin key. Empty where it was not asked for. */
+  /** Of the daily use of each workspace; `refused` of one without an Admin key. Empty where it was not asked for. */
   readonly daily: readonly {
     readonly workspaceId: string;
     readonly status: UsageStatus;

@@ -194,7 +194,8 @@ async function* people(
     const context: JoinContext = { ...known, beganAtMs, groups, activity, usage, serviceAccounts };
     const firstByEmail = new Map<string, string>();
     for await (const page of directory?.pages() ?? []) {
-      for (const user of page) {
+      for (const sent of page) {
+        const user = programs.known(sent);
         serviceAccounts.add(user);
         const emails = emailsOf(user);
         const sharedWith = new Set(emails.flatMap((email) => firstByEmail.get(email) ?? []));
@@ -204,7 +205,7 @@ async function* people(
         const invitations = [...invited.take(emails), ...invited.show(addressesOf(members.workspaces))];
         const own = { ...context, usage: usage?.withholding(members.parted.userIds) };
         const person = joinPerson(own, { ...members, user, invitations, sharedWith: [...sharedWith] });
-        yield programs.joinedTo(person, user);
+        yield programs.joinedTo(person, sent);
       }
       await report({ directoryUsers: progress.directoryUsers + page.length });
     }

@@ -53,7 +53,7 @@ export class UsageReader {
     await Promise.all([
       ...(sources.has('cost') ? [this.#loadCost(auditLogs, logs)] : []),
       ...(sources.has('daily') ? workspaces : []).flatMap(({ workspaceId, admin }) =>
-        admin === undefined ? [] : [this.#loadDaily(workspaceId, admin, logs, onRows)],
+        admin === undefined ? this.#leaveOut(workspaceId) : [this.#loadDaily(workspaceId, admin, logs, onRows)],
       ),
     ]);
   }
@@ -118,6 +118,12 @@ export class UsageReader {
     index.end();
     if (tolerated !== undefined && index.total() === undefined) this.#costStatus = 'refused';
     else if (!isWhole || index.leftOut > 0) this.#costStatus = 'incomplete';
+  }
+
+  /** What a workspace without an Admin key used, nothing tells. */
+  #leaveOut(workspaceId: string): readonly never[] {
+    this.#daily.set(workspaceId, { index: new DailyIndex(), status: 'refused' });
+    return [];
   }
 
   async #loadDaily(

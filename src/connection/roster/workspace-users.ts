@@ -1,3 +1,4 @@
+import { anothersField, remedyForAnothers } from '../../admin/rows.js';
 import {
   IncompleteListError,
   type IncompleteListReason,
@@ -5,16 +6,16 @@ import {
 } from '../../errors/response-errors.js';
 import { isRecord, ownCopy } from '../../internal/json.js';
 import type { RequestOptions } from '../../transport/options.js';
-import { isSaid, leadsOn, mayBeFull, totalOf } from '../../transport/page-end.js';
+import { isSaid, leadsOn, mayBeFull, saysFailure, totalOf } from '../../transport/page-end.js';
 import { shareDeadline } from '../../transport/shared-deadline.js';
 import type { Transport } from '../../transport/transport.js';
 
 const route = '/compliance/workspaces/{workspace_id}/users';
 const pageSize = 200;
 const mostPages = 10_000;
-/** A page may be short, empty, or of rows that were there before, while there is more; and so may some in a row. */
+/** A page may be short, or of rows that were there before, while there is more; and so may some in a row. */
 const mostIdlePages = 10;
-const envelopeNames = ['object', 'data', 'has_more', 'last_id'];
+const envelopeNames = ['object', 'data', 'has_more', 'last_id', 'error'];
 
 /**
  * Lists the members of a workspace, page after page, by the id of the last one (OpenAI, "List users in a workspace"). A
@@ -30,7 +31,7 @@ export async function* listWorkspaceUsers(
 ): AsyncGenerator<readonly WorkspaceUser[], void, undefined> {
   const shared = shareDeadline(options, ofClientMs, transport.clock);
   const asked = new Set<string>();
-  const seen = new Set<string>();
+  const seen = new Map<string, string>();
   let idlePages = 0;
   let requests = 0;
   const incomplete = (reason: IncompleteListReason, totalResults?: number) =>
@@ -50,12 +51,23 @@ export async function* listWorkspaceUsers(
     requests++;
     const envelope: Readonly<Record<string, unknown>> = isRecord(body) ? ownCopy(body, envelopeNames) : {};
     const { data, has_more: hasMore, last_id: lastId } = envelope;
+    if (saysFailure(envelope)) throw invalid(status, 'error', 'expected none beside the users');
     if (!Array.isArray(data) || !data.every(isWorkspaceUser)) {
       throw invalid(status, 'data', 'expected a list of users, each with an id');
     }
+    for (const row of [envelope, ...data]) {
+      const wrong = anothersField(row, workspaceId);
+      if (wrong !== undefined) throw anothers(status, wrong.name);
+    }
     const before = seen.size;
-    for (const { id } of data) seen.add(id);
+    const doubt = doubtIn(data, seen);
     yield data;
+    if (doubt !== undefined) throw incomplete(doubt);
+    // A part of an answer, which nobody asked for.
+    if (status === 206) throw incomplete('end_unclear');
+    const last = data.at(-1)?.id;
+    if (last !== undefined && typeof lastId === 'string' && lastId !== '' && lastId !== last)
+      throw incomplete('cursor_elsewhere');
     if (hasMore !== true) {
       const total = totalOf(envelope);
       if (total !== undefined && total > seen.size) throw incomplete('rows_missing', total);
@@ -63,14 +75,33 @@ export async function* listWorkspaceUsers(
       return;
     }
     idlePages = seen.size === before ? idlePages + 1 : 0;
-    if (idlePages > mostIdlePages) throw incomplete(data.length === 0 ? 'page_empty' : 'row_repeated');
+    if (last === undefined) throw incomplete('page_empty');
+    if (idlePages > mostIdlePages) throw incomplete('row_repeated');
     if (requests >= mostPages) throw incomplete('end_unclear');
-    const next = typeof lastId === 'string' ? lastId : data.at(-1)?.id;
-    const isNew = next !== undefined && !asked.has(next);
-    if (!isNew) throw invalid(status, 'last_id', 'expected the id of the last user, to continue from');
+    const next = typeof lastId === 'string' ? lastId : last;
+    if (next === '' || asked.has(next))
+      throw invalid(status, 'last_id', 'expected the id of the last user, to continue from');
     asked.add(next);
     after = next;
   }
+}
+
+/**
+ * What of a page cannot be: one row twice in it, or one that says something else than before. Rows of an earlier page may come
+ * again, as where the list shifts while it is read.
+ */
+function doubtIn(page: readonly WorkspaceUser[], seen: Map<string, string>): IncompleteListReason | undefined {
+  const here = new Set<string>();
+  let doubt: IncompleteListReason | undefined;
+  for (const { id, email, role, status } of page) {
+    const words = [email, role, status].join(' ');
+    const known = seen.get(id);
+    if (known !== undefined && known !== words) doubt = 'row_contradicts';
+    if (here.has(id)) doubt ??= 'row_repeated';
+    here.add(id);
+    seen.set(id, words);
+  }
+  return doubt;
 }
 
 /** Whether an answer that does not say that there is more says that there is not. */
@@ -80,8 +111,19 @@ function isEnd(envelope: Readonly<Record<string, unknown>>, rows: number): boole
   return !isSaid(hasMore) && !Object.values(words).some(isSaid) && !mayBeFull(rows, pageSize);
 }
 
-function isWorkspaceUser(value: unknown): value is WorkspaceUser {
+function isWorkspaceUser(value: unknown): value is WorkspaceUser & Readonly<Record<string, unknown>> {
   return isRecord(value) && typeof value.id === 'string' && value.id !== '';
+}
+
+function anothers(status: number, field: string): ResponseValidationError {
+  return new ResponseValidationError(`GET ${route} was answered with what is of another workspace.`, {
+    method: 'GET',
+    route,
+    status,
+    issues: [{ path: ['data', field], message: 'expected that of what was asked for' }],
+    retryable: false,
+    remedy: remedyForAnothers,
+  });
 }
 
 function invalid(status: number, field: string, message: string): ResponseValidationError {

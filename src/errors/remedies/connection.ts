@@ -208,6 +208,14 @@ export const connectionRemedies = /* @__PURE__ */ catalogue(() => ({
     remedy: lookAdminKeyUp(),
     link: adminKeyHelp,
   },
+  members_not_shown: {
+    severity: 'warning',
+    message:
+      'The list of members is empty, and a workspace has at least the member who made it: who is in it is not known.',
+    remedy:
+      'Check again later. If it stays so, compare the workspace ID with the one in ChatGPT, and ask OpenAI why the list is empty. Until then, remove nobody.',
+    link: complianceHelp,
+  },
   no_events_yet: {
     severity: 'info',
     message: 'There are no events of these types yet.',
