@@ -2,12 +2,14 @@ import { checkOptions, checkText } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { adminKeys } from '../errors/menus.js';
 import { secretKind } from '../errors/remedies/key-kind.js';
+import type { OtherKeys } from '../errors/remedies/other-keys.js';
 import { type ResponseIssue, ResponseValidationError } from '../errors/response-errors.js';
 import { type Clock, systemClock } from '../internal/clock.js';
 import { ownCopy } from '../internal/json.js';
 import { createPrivateTag } from '../internal/private-tag.js';
 import { chatgptBaseUrl, checkChatgptBaseUrl, documentedRateLimit } from '../transport/chatgpt-api.js';
 import type { Credential, RequestOptions } from '../transport/options.js';
+import { otherKeysOf } from '../transport/other-keys.js';
 import { type AuditLogPrincipal, readPrincipals } from '../transport/principal.js';
 import { readKeys, workspacesWithKey } from '../transport/principal-keys.js';
 import { namingPrincipal } from '../transport/principal-tag.js';
@@ -62,6 +64,8 @@ export function wrongAdminAnswer(
 interface AdminTransportOptions extends Omit<AdminClientOptions, 'apiKey' | 'workspaceIds'> {
   readonly apiKey: Credential;
   readonly cooldown?: Cooldown | undefined;
+  /** What is known of the keys of the other workspaces. */
+  readonly otherKeys?: OtherKeys | undefined;
 }
 
 /** Opens a way to the Admin API that lets nothing through but reading. */
@@ -69,6 +73,7 @@ export function openAdminTransport({
   apiKey,
   baseUrl = chatgptBaseUrl,
   rateLimit = documentedRateLimit,
+  otherKeys,
   ...options
 }: AdminTransportOptions): Transport {
   checkChatgptBaseUrl(baseUrl);
@@ -87,7 +92,7 @@ export function openAdminTransport({
             if (typeof secret === 'string') refuseScimToken(secret);
             return secret;
           },
-    explain: explainAdminFailure(apiKey),
+    explain: explainAdminFailure(apiKey, otherKeys),
     guard: readingOnly(baseUrl),
   });
 }
@@ -114,7 +119,7 @@ export class WorkspaceApi {
 
   constructor(
     principal: AuditLogPrincipal,
-    options: Omit<AdminClientOptions, 'apiKey'> & { readonly apiKey: Credential },
+    options: Omit<AdminClientOptions, 'apiKey'> & Pick<AdminTransportOptions, 'apiKey' | 'otherKeys'>,
   ) {
     const { workspaceIds: _, ...rest } = options;
     // A service that asks for patience means all routes of this workspace.
@@ -176,7 +181,10 @@ export class Workspaces {
     const { apiKey, workspaceIds } = options;
     const principals = readPrincipals(workspaceIds ?? workspacesWithKey(apiKey));
     const keyOf = readKeys(apiKey, principals, false);
-    this.#apis = principals.map((principal) => new WorkspaceApi(principal, { ...options, apiKey: keyOf(principal) }));
+    this.#apis = principals.map((principal) => {
+      const otherKeys = otherKeysOf(principal, principals, keyOf);
+      return new WorkspaceApi(principal, { ...options, apiKey: keyOf(principal), otherKeys });
+    });
     this.ids = this.#apis.map(({ workspaceId }) => workspaceId);
   }
 

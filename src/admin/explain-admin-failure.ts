@@ -17,6 +17,7 @@ import {
 } from '../errors/remedies/admin.js';
 import { credentialKind, forbiddenReason, type KeyKind } from '../errors/remedies/key-kind.js';
 import { networkRemedies } from '../errors/remedies/network.js';
+import { type OtherKeys, withOthers } from '../errors/remedies/other-keys.js';
 import { explain } from '../errors/remedies/remedy.js';
 import type { Credential } from '../transport/options.js';
 import type { Explain, Failure } from '../transport/response-failure.js';
@@ -40,13 +41,34 @@ export function permissionOf(route: string): string {
 }
 
 /** What a person can do about a refusal of the Admin API. */
-export function explainAdminFailure(apiKey: Credential): Explain {
+export function explainAdminFailure(apiKey: Credential, others?: OtherKeys): Explain {
   // Its kind alone, and not the key. What a function gives is not known here.
   const kind = typeof apiKey === 'string' ? credentialKind(apiKey) : undefined;
   return (failure, params) => {
     const remedy = remedyFor(failure, params, kind);
-    return remedy === undefined ? undefined : { remedy };
+    if (remedy === undefined) return undefined;
+    const known = mayBeAnothers(failure, params) ? others : undefined;
+    // What it starts like explains the refusal of any other.
+    if (kind !== undefined && kind !== 'admin_key') return { remedy };
+    return { remedy: withOthers(remedy, known, { status: failure.status, kind }) };
   };
+}
+
+/** Whether a refusal may mean that the key is that of another workspace. */
+function mayBeAnothers(
+  { status, bodyKind, serverMessage = '' }: Failure,
+  params: Readonly<Record<string, string>> = {},
+): boolean {
+  if (bodyKind === 'html') return false;
+  const refusal = adminRefusal(status, serverMessage, undefined);
+  // Of a workspace that is not there, nothing is.
+  if (refusal === 'no_admin_api') return Object.keys(params).length < 2;
+  const those: readonly (typeof refusal)[] = [
+    'admin_api_key_refused',
+    'admin_key_of_another_workspace',
+    'admin_key_not_allowed',
+  ];
+  return those.includes(refusal);
 }
 
 function remedyFor(

@@ -1,6 +1,6 @@
 import { checkOptions } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
-import type { OtherKeys } from '../errors/remedies/compliance.js';
+import type { OtherKeys } from '../errors/remedies/other-keys.js';
 import { ResponseError, ResponseValidationError } from '../errors/response-errors.js';
 import { parseHttpDate } from '../internal/dates.js';
 import { isRecord } from '../internal/json.js';

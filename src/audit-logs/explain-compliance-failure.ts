@@ -1,18 +1,16 @@
 import { conversationPermission } from '../errors/menus.js';
 import {
-  besideOthers,
   complianceRemedies,
   complianceRequestRemedies,
   forbidden,
-  type OtherKeys,
   peopleMissing,
 } from '../errors/remedies/compliance.js';
 import { forbiddenReason, type KeyKind, keyKind } from '../errors/remedies/key-kind.js';
 import { networkRemedies } from '../errors/remedies/network.js';
+import { type OtherKeys, withOthers } from '../errors/remedies/other-keys.js';
 import { explain, ofKind, type Remedy } from '../errors/remedies/remedy.js';
 import type { ResponseError } from '../errors/response-errors.js';
 import type { Credential } from '../transport/options.js';
-import type { AuditLogPrincipal } from '../transport/principal.js';
 import type { Explain, Failure } from '../transport/response-failure.js';
 import { isRetryableStatus } from '../transport/retry.js';
 
@@ -23,8 +21,8 @@ export function explainComplianceFailure(apiKey: Credential, others?: OtherKeys)
   return (failure) => {
     const remedy = remedyFor(failure, kind);
     if (remedy === undefined) return undefined;
-    const beside = others !== undefined && mayBeAnothers(failure) ? besideOthers(others, kind) : undefined;
-    return { remedy: beside === undefined ? remedy : `${beside} ${remedy}` };
+    const known = mayBeAnothers(failure) ? others : undefined;
+    return { remedy: withOthers(remedy, known, { status: failure.status, kind }) };
   };
 }
 
@@ -112,16 +110,4 @@ export function ofEventType(error: ResponseError, eventType: string, apiKey: Cre
   return status === 403 && reason === undefined
     ? `It was asked for ${eventType}. If other event types can be read with this key, it is the permission for this one that is missing, and \`eventTypes\` can list the others alone.${owner}`
     : `It was asked for ${eventType}; further types may be refused too.${owner} To read without it, list the others in \`eventTypes\`.`;
-}
-
-/** What is known of the keys that the other workspaces of a client have. What functions give is not known. */
-export function otherKeysOf(
-  principal: AuditLogPrincipal,
-  principals: readonly AuditLogPrincipal[],
-  keyOf: (principal: AuditLogPrincipal) => Credential | undefined,
-): OtherKeys | undefined {
-  const key = keyOf(principal);
-  const others = principals.filter(({ type, id }) => type === 'workspace' && id !== principal.id).map(keyOf);
-  if (principal.type !== 'workspace' || typeof key !== 'string' || others.length === 0) return undefined;
-  return others.includes(key) ? 'same' : 'another';
 }

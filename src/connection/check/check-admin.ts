@@ -8,7 +8,7 @@ import type { Cooldown } from '../../transport/request-gate.js';
 import type { Transport } from '../../transport/transport.js';
 import { isReadable } from './admin-answer.js';
 import type { CheckContext } from './findings.js';
-import { isRefused, type Outcome, probe, transportProblem, verdictOf } from './outcome.js';
+import { isOfLiveKey, isRefused, type Outcome, probe, transportProblem, verdictOf } from './outcome.js';
 import type { AdminCategory, AdminVerdict, CheckQuery, ObservedCode, Verdict } from './report.js';
 
 interface Probe {
@@ -116,6 +116,7 @@ interface AdminPlace {
   readonly principal: AuditLogPrincipal;
   readonly apiKey: string;
   readonly hasOwnKey: boolean;
+  readonly isShared: boolean;
   /** What came of its logs and people. */
   readonly others: readonly Outcome[];
 }
@@ -123,19 +124,20 @@ interface AdminPlace {
 /** The lines of one workspace; what is wrong goes to the findings, where the rest of the check does not say it already. */
 export function judgeAdmin(
   { findings }: CheckContext,
-  { principal, apiKey, hasOwnKey, others }: AdminPlace,
+  { principal, apiKey, hasOwnKey, isShared, others }: AdminPlace,
   results: readonly AdminOutcome[],
   isRequired: boolean,
 ): readonly AdminVerdict[] {
   const isOffered = results.some(({ outcome }) => outcome !== undefined && isOfAdminApi(outcome));
-  const isOpened = [...others, ...results.flatMap(({ outcome }) => outcome ?? [])].some(isAnswered);
+  const isOpened = [...others, ...results.flatMap(({ outcome }) => outcome ?? [])].some(isOfLiveKey);
   const isRefusedWhole = !isOpened && others.some(isRefused);
   return results.map(({ category, outcome }) => {
     const permission = permissionOf(probes[category].route);
     const code = explainAdminOutcome(outcome, isOpened, isOffered);
     if (code === undefined) return { category, permission, verdict: 'ok' };
     const isSaid = isRefusedWhole || (!isRequired && others.some((other) => transportProblem(other) === code));
-    const place = { service: 'admin', principal, apiKey, hasOwnKey, permission, isOptional: !isRequired } as const;
+    const where = { principal, apiKey, hasOwnKey, isShared, isAlive: isOpened } as const;
+    const place = { ...where, service: 'admin', permission, isOptional: !isRequired } as const;
     if (!isSaid) findings.add(code, place, outcome);
     return { category, permission, verdict: adminVerdict(outcome, code, isRequired, isOpened), code };
   });
@@ -176,7 +178,8 @@ function explainAdminOutcome(
   const { status = 0, words = '' } = refusalOf(outcome);
   const code = adminRefusal(status, words, 'admin_key');
   // A key that opens something here is alive, and made for this workspace; and where there is something, there is the API.
-  if (code === 'admin_key_not_allowed' && isOpened) return 'admin_permission_missing';
+  const isRefusedUnsaid = code === 'admin_key_not_allowed' || code === 'admin_api_key_refused';
+  if (isRefusedUnsaid && isOpened) return 'admin_permission_missing';
   if (code === 'no_admin_api' && isOffered) return 'admin_feature_missing';
   return code ?? 'unexpected_answer';
 }

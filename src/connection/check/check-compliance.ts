@@ -1,23 +1,34 @@
-import { logsOfOwners, otherKeysOf } from '../../audit-logs/explain-compliance-failure.js';
+import { logsOfOwners } from '../../audit-logs/explain-compliance-failure.js';
 import type { FailedPrincipal } from '../../audit-logs/query.js';
 import { credentialKind, keyKind } from '../../errors/remedies/key-kind.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import { systemClock } from '../../internal/clock.js';
 import { msOf, readInstant } from '../../internal/dates.js';
 import { isRecord } from '../../internal/json.js';
+import { otherKeysOf } from '../../transport/other-keys.js';
 import type { AuditLogPrincipal } from '../../transport/principal.js';
 import type { ComplianceSettings } from '../form.js';
 import { type AdminCheck, judgeAdmin } from './check-admin.js';
 import { explainComplianceOutcome } from './compliance-causes.js';
 import { errorOf } from './failed-principals.js';
-import { type CheckContext, type CheckedHalf, explainFinding } from './findings.js';
-import { credentialVerdict, isRefused, isSlow, type Outcome, refusalStatus, verdictOf, worstOf } from './outcome.js';
+import { type CheckContext, type CheckedHalf, explainFinding, type FindingPlace } from './findings.js';
+import {
+  credentialVerdict,
+  isOfLiveKey,
+  isRefused,
+  isSlow,
+  type Outcome,
+  refusalStatus,
+  verdictOf,
+  worstOf,
+} from './outcome.js';
 import { describePeople, isMadeUpFor, listedBy, memberScopes, peopleVerdict, showsNobody } from './people.js';
 import { type ComplianceContext, type PrincipalOutcomes, probeCompliance } from './probe-compliance.js';
 import type {
   CheckQuery,
   CredentialVerdict,
   EventTypeVerdict,
+  ObservedCode,
   PermissionVerdict,
   Verdict,
   WorkspaceVerdict,
@@ -39,8 +50,8 @@ export async function checkCompliance(
   admin: AdminCheck,
 ): Promise<CheckedCompliance> {
   const results = await probeCompliance(context, config, eventTypes, admin);
-  const hasOwnKey = ownKeys(config);
-  const remedies = addFindings(context, results, hasOwnKey);
+  const placeOf = placesOfKeys(config, results);
+  const remedies = addFindings(context, results, placeOf);
   const opens = openedByKey(results);
   const nowMs = (context.options.clock ?? systemClock).now();
   const lists = results.flatMap(({ logs }) => logs.map(({ list }) => verdictOf(list)));
@@ -56,13 +67,13 @@ export async function checkCompliance(
     ],
     workspaces: results.map((result) => ({
       principal: result.principal,
-      known: knownBy(result, opens(result).length > 0),
+      known: knownBy(result, opens(result)),
       opened: openedVerdict(result),
       ...describePeople(result.members),
       logs: result.logs.map((log) => eventTypeVerdict(log, nowMs)),
       admin: judgeAdmin(
         context,
-        { ...result, hasOwnKey: hasOwnKey(result.principal), others: outcomesOf(result) },
+        { ...result, ...placeOf(result.principal), others: outcomesOf(result) },
         result.admin,
         admin.isRequired,
       ),
@@ -71,19 +82,27 @@ export async function checkCompliance(
   };
 }
 
-/** Says whether a principal stands in the field of the keys by workspace. */
-function ownKeys({ complianceApiKeys = {} }: ComplianceSettings): (principal: AuditLogPrincipal) => boolean {
+/** Says whether the key of a principal stands in the field of the keys by workspace, or is that of several workspaces. */
+function placesOfKeys(
+  { complianceApiKeys = {} }: ComplianceSettings,
+  results: readonly PrincipalOutcomes[],
+): (principal: AuditLogPrincipal) => Required<Pick<FindingPlace, 'hasOwnKey' | 'isShared'>> {
   const named = new Set(Object.keys(complianceApiKeys).map((id) => id.toLowerCase()));
-  return ({ id }) => named.has(id.toLowerCase());
+  const isNamed = ({ id }: AuditLogPrincipal) => named.has(id.toLowerCase());
+  const others = results.filter(({ principal }) => principal.type === 'workspace' && !isNamed(principal));
+  return (principal) => {
+    const hasOwnKey = isNamed(principal);
+    return { hasOwnKey, isShared: principal.type === 'workspace' && !hasOwnKey && others.length > 1 };
+  };
 }
 
 /** Returns what is to be done about a principal of which nothing could be read, as far as all answers together tell it. */
 function addFindings(
   { findings }: CheckContext,
   results: readonly PrincipalOutcomes[],
-  hasOwnKey: (principal: AuditLogPrincipal) => boolean,
+  placeOf: ReturnType<typeof placesOfKeys>,
 ): ReadonlyMap<PrincipalOutcomes, string> {
-  const told = new Map<PrincipalOutcomes, string>();
+  const refused = new Map<PrincipalOutcomes, ObservedCode>();
   const workspaces = results.filter(({ principal }) => principal.type === 'workspace').length;
   const statuses = new Set(results.flatMap(outcomesOf).map(refusalStatus));
   const openedBy = openedByKey(results);
@@ -92,12 +111,20 @@ function addFindings(
   for (const result of results) {
     const { principal, apiKey, members, logs } = result;
     const opened = openedBy(result);
-    const here = { service: 'compliance', principal, apiKey, hasOwnKey: hasOwnKey(principal) } as const;
+    const here = { service: 'compliance', principal, apiKey, ...placeOf(principal) } as const;
+    const isNowhere = outcomesOf(result).every((outcome) => refusalStatus(outcome) === 404);
     const add = (outcome: Outcome, asked: 'people' | 'log' | 'log_of_owners', eventType?: string) => {
       const isEverywhere = workspaces > 1 && statuses.size === 1;
       const elsewhere = (['nothing', 'another'] as const)[opened.length] ?? 'several';
       const keyOpens = opened.includes(principal) ? 'this' : elsewhere;
-      const others = { looksLike: classOf(apiKey), of: principal.type, asked, keyOpens, isEverywhere } as const;
+      const others = {
+        looksLike: classOf(apiKey),
+        of: principal.type,
+        asked,
+        keyOpens,
+        isEverywhere,
+        isNowhere,
+      } as const;
       const code = explainComplianceOutcome(outcome, others);
       if (
         code === undefined ||
@@ -105,9 +132,8 @@ function addFindings(
       )
         return;
       // What is refused whole is about no event type.
-      const isWhole = keyOpens !== 'this' && isRefused(outcome);
-      const otherKeys = otherKeysOf(principal, principals, (one) => keys.get(one));
-      if (isWhole && !told.has(result)) told.set(result, explainFinding(code, apiKey, otherKeys));
+      const isWhole = isRefused(outcome) && (keyOpens !== 'this' || isNowhere);
+      if (isRefused(outcome) && !refused.has(result)) refused.set(result, code);
       const named = isWhole && code !== 'organization_not_allowed' ? undefined : eventType;
       const isOfPeople = code === 'member_scope_missing' && members?.admin !== undefined;
       // Which permission is missing of the other list, it has to have said itself.
@@ -126,7 +152,13 @@ function addFindings(
     const newest = logs.map((log) => newestOf(log.eventType, log.newest));
     if (newest.length > 0 && newest.every((time) => time === null)) findings.add('no_events_yet', here);
   }
-  return told;
+  const toTell = [...refused].map(([result, code]) => {
+    const { principal, apiKey } = result;
+    const isSame = otherKeysOf(principal, principals, (one) => keys.get(one)) === 'same';
+    const around = findings.failAlike(code) ? 'exchanged' : isSame ? 'same' : undefined;
+    return [result, explainFinding(code, apiKey, around)] as const;
+  });
+  return new Map(toTell);
 }
 
 /** The results by the key that was used, in order. */
@@ -135,7 +167,10 @@ function byKey(results: readonly PrincipalOutcomes[]): [key: string, results: re
   return [...keys].map((key) => [key, results.filter(({ apiKey }) => apiKey === key)]);
 }
 
-/** Says what the key of a principal opens: itself, and the workspaces that say of another one that the key is not meant for it. */
+/**
+ * Says what the key of a principal opens: itself, and the workspaces that say of another one that the key is not meant for it. One
+ * that says which scope it misses is opened by it too, but where it is an Admin key that opens another one.
+ */
 function openedByKey(
   results: readonly PrincipalOutcomes[],
 ): (result: PrincipalOutcomes) => readonly AuditLogPrincipal[] {
@@ -146,8 +181,13 @@ function openedByKey(
     ]),
   );
   // An organization that is read says nothing of a workspace.
-  return ({ principal, apiKey }) =>
-    (opened.get(apiKey) ?? []).filter((other) => other === principal || other.type === 'workspace');
+  return (result) => {
+    const { principal, apiKey } = result;
+    const all = (opened.get(apiKey) ?? []).filter((other) => other === principal || other.type === 'workspace');
+    const isElsewhere = all.length > 0 && keyKind(apiKey) === 'admin_key';
+    if (all.includes(principal) || isElsewhere || !allOutcomesOf(result).some(isOfLiveKey)) return all;
+    return [principal, ...all];
+  };
 }
 
 // One workspace that is unknown says nothing against the key, which reads the others.
@@ -171,11 +211,11 @@ function allOutcomesOf(result: PrincipalOutcomes): readonly Outcome[] {
 const isAnswered = ({ kind }: Outcome) => kind === 'answered';
 
 /** The service looks at the key before the workspace, and at the workspace before the scope. */
-function knownBy(result: PrincipalOutcomes, isKeyAlive: boolean): Verdict {
-  if (allOutcomesOf(result).some(isAnswered)) return 'ok';
+function knownBy(result: PrincipalOutcomes, opened: readonly AuditLogPrincipal[]): Verdict {
+  if (opened.includes(result.principal)) return 'ok';
   const statuses = outcomesOf(result).map(refusalStatus);
   if (statuses.includes(404)) return 'failed';
-  return statuses.includes(403) && isKeyAlive ? 'failed' : 'unknown';
+  return statuses.includes(403) && opened.length > 0 ? 'failed' : 'unknown';
 }
 
 function openedVerdict(result: PrincipalOutcomes): Verdict {

@@ -13,10 +13,12 @@ interface Evidence {
   readonly looksLike: CredentialVerdict['looksLike'];
   readonly of: AuditLogPrincipal['type'];
   readonly asked: 'people' | 'log_of_owners' | 'log';
-  /** What else the same key opened: something of the same workspace or organization, another workspace, or several. */
+  /** What the same key opened, or lacks a scope for: something of the same workspace or organization, another workspace, or several. */
   readonly keyOpens: 'this' | 'another' | 'several' | 'nothing';
   /** Of several workspaces, all are answered with this status, whatever was asked. */
   readonly isEverywhere: boolean;
+  /** All that the Compliance API was asked of this workspace or organization is answered with 404. */
+  readonly isNowhere: boolean;
 }
 
 type When = { readonly [Fact in keyof Evidence]?: Evidence[Fact] | readonly Evidence[Fact][] };
@@ -38,6 +40,7 @@ const causes: readonly (readonly [code: ObservedCode, when: When])[] = [
   ['log_scope_missing', { status: [401, 403], keyOpens: 'this', asked: 'log_of_owners', looksLike: 'project_key' }],
   ['owner_key_needed', { status: [401, 403], keyOpens: 'this', asked: 'log_of_owners' }],
   ['log_scope_missing', { status: [401, 403], keyOpens: 'this' }],
+  ['no_compliance_api', { status: 404, keyOpens: 'this', isNowhere: true, of: 'workspace' }],
 
   // It opens another one: it is alive. An Admin key opens one workspace only.
   [

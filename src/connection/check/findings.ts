@@ -1,9 +1,10 @@
 import type { ConfigIssue } from '../../errors/input-errors.js';
 import { adminRemedies } from '../../errors/remedies/admin.js';
-import { besideOthers, complianceRemedies, type OtherKeys } from '../../errors/remedies/compliance.js';
+import { complianceRemedies } from '../../errors/remedies/compliance.js';
 import { connectionRemedies } from '../../errors/remedies/connection.js';
 import { type KeyKind, keyKind } from '../../errors/remedies/key-kind.js';
 import { networkRemedies } from '../../errors/remedies/network.js';
+import { ofSeveral } from '../../errors/remedies/other-keys.js';
 import { explain, nameKeys, ofKind, type Remedy } from '../../errors/remedies/remedy.js';
 import { scimRemedies } from '../../errors/remedies/scim.js';
 import type { AbortScope } from '../../internal/abort.js';
@@ -33,6 +34,10 @@ export interface FindingPlace {
   readonly kind?: KeyKind | undefined;
   /** Whether the principal stands in the field of the keys by workspace, and not among the workspace ids alone. */
   readonly hasOwnKey?: boolean;
+  /** Whether its key is entered once, for several workspaces. */
+  readonly isShared?: boolean;
+  /** Whether something of the workspace answers to the key. */
+  readonly isAlive?: boolean;
   /** The workspace that the key of the principal opens instead. */
   readonly opened?: string | undefined;
   /** The permission of an Admin key, as the console names it. */
@@ -46,7 +51,8 @@ interface Gathered {
   readonly principals: Map<string, AuditLogPrincipal>;
   readonly eventTypes: Set<string>;
   readonly permissions: Set<string>;
-  readonly apiKeys: Set<string>;
+  /** By the id of whom they are for. */
+  readonly apiKeys: Map<string, string>;
   /** Said too where several keys fail so. */
   readonly several: string | undefined;
 }
@@ -60,12 +66,13 @@ const remedies: Readonly<Record<ObservedCode, Remedy>> = {
   ...connectionRemedies,
 };
 
-/** What an error says of the same: it names nobody. */
-export function explainFinding(code: ObservedCode, apiKey: string, otherKeys: OtherKeys | undefined): string {
+/** What an error says of the same: it names nobody. `around` is what is known of the other keys. */
+export function explainFinding(code: ObservedCode, apiKey: string, around: 'exchanged' | 'same' | undefined): string {
   const kind = keyKind(apiKey);
   const remedy = ofKind(remedies[code], kind);
-  const beside = otherKeys !== undefined && remedy.several !== undefined ? besideOthers(otherKeys, kind) : undefined;
-  return [beside ?? [], explain(remedy)].flat().join(' ');
+  const isOfKeys = remedy.several !== undefined && around !== undefined;
+  const beside = around === 'same' ? ofSeveral(kind) : remedy.several?.replace('{principals}', 'the workspaces');
+  return [(isOfKeys ? beside : undefined) ?? [], explain(remedy)].flat().join(' ');
 }
 
 function isObserved(code: CheckCode): code is ObservedCode {
@@ -103,7 +110,7 @@ export class FindingList {
     if (principal !== undefined) gathered.principals.set(principal.id, principal);
     if (eventType !== undefined) gathered.eventTypes.add(eventType);
     if (permission !== undefined) gathered.permissions.add(permission);
-    if (apiKey !== undefined) gathered.apiKeys.add(apiKey);
+    if (apiKey !== undefined && principal !== undefined) gathered.apiKeys.set(principal.id, apiKey);
   }
 
   /** Adds what the form itself shows, in its own words. */
@@ -132,6 +139,21 @@ export class FindingList {
     return [...this.#gathered.values()].some(({ finding }) => finding.code === code);
   }
 
+  /** Whether several keys fail so, each of a workspace of its own, whichever field they stand in. */
+  failAlike(code: ObservedCode): boolean {
+    const [one] = [...this.#gathered.values()].filter(({ finding }) => finding.code === code);
+    return one !== undefined && this.#whoFailsAlike(one).length > 0;
+  }
+
+  #whoFailsAlike({ finding: { code, service }, several }: Gathered): readonly string[] {
+    if (several === undefined) return [];
+    const alike = [...this.#gathered.values()].filter(
+      ({ finding: one }) => one.code === code && one.service === service && one.field !== 'organizationId',
+    );
+    const keys = new Map(alike.flatMap(({ apiKeys }) => [...apiKeys]));
+    return new Set(keys.values()).size > 1 ? [...keys.keys()] : [];
+  }
+
   /**
    * The findings, the worst first, and of those the directory's: which service answered first must not show. Event types are
    * left out of those that are found of all. What kept all of a service from being checked is an error: nothing of it
@@ -143,13 +165,15 @@ export class FindingList {
     isUnseen: Readonly<Record<NonNullable<FindingPlace['service']>, boolean>>,
   ): CheckFinding[] {
     return [...this.#gathered.values()]
-      .map(({ finding, principals, eventTypes, permissions, apiKeys, several }) => {
+      .map((gathered) => {
+        const { finding, principals, eventTypes, permissions, apiKeys, several = '' } = gathered;
         const names = nameThem(principals.keys());
-        const areSeveral = apiKeys.size > 1 && principals.size > 1;
-        const beside = areSeveral && several !== undefined ? `${several.replace('{principals}', () => names)} ` : '';
+        const areSeveral = new Set(apiKeys.values()).size > 1;
+        const alike = this.#whoFailsAlike(gathered);
+        const beside = alike.length > 0 ? `${several.replace('{principals}', () => nameThem(alike))} ` : '';
         return {
           ...finding,
-          remedy: beside + finding.remedy,
+          remedy: beside + finding.remedy.replace('{principals}', () => names),
           ...(finding.service !== undefined &&
             isUnseen[finding.service] &&
             notCheckedCodes.includes(finding.code) && { severity: 'error' as const }),
@@ -166,7 +190,7 @@ export class FindingList {
   }
 
   #open(key: string, finding: CheckFinding, several?: string): Gathered {
-    const places = { eventTypes: new Set<string>(), permissions: new Set<string>(), apiKeys: new Set<string>() };
+    const places = { eventTypes: new Set<string>(), permissions: new Set<string>(), apiKeys: new Map<string, string>() };
     const gathered: Gathered = { finding, principals: new Map(), ...places, several };
     this.#gathered.set(key, gathered);
     return gathered;
@@ -178,15 +202,19 @@ const place = ({ service = 'scim' }: CheckFinding) => order.indexOf(service);
 
 /** Where a person can do something about it: an address is another field for each service, a key of its own has its field. */
 function describe(
-  { field, severity, unnamed: _, of: __, ...words }: Remedy,
-  { service, hasOwnKey, isOptional }: FindingPlace,
+  { field: ofRemedy, severity, unnamed: _, of: __, shared, alive, ...words }: Remedy,
+  { service, hasOwnKey, isShared, isAlive, isOptional }: FindingPlace,
 ) {
+  const right = isAlive === true ? alive : undefined;
+  const field = right === undefined ? ofRemedy : undefined;
   const baseUrl = service === 'scim' ? 'scimBaseUrl' : 'complianceBaseUrl';
   const isOfKey = field === 'complianceApiKey' || field === 'workspaceIds';
   const here = hasOwnKey === true && isOfKey ? 'complianceApiKeys' : field;
   const shown = here !== 'baseUrl' ? here : service === undefined ? undefined : baseUrl;
   return {
     ...words,
+    ...(isShared === true && shared !== undefined && { remedy: shared }),
+    ...right,
     severity: isOptional === true ? ('info' as const) : (severity ?? ('error' as const)),
     ...(shown !== undefined && ({ field: shown } as const)),
   };

@@ -1,4 +1,5 @@
 import { isFailure } from '../../errors/is-sdk-error.js';
+import { forbiddenReason } from '../../errors/remedies/key-kind.js';
 import { networkProblem } from '../../errors/remedies/network.js';
 import { ConnectionError, ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
 import { monotonicNow } from '../../internal/clock.js';
@@ -137,6 +138,17 @@ export function isRefused(outcome: Outcome): boolean {
   return [401, 403, 404].includes(refusalStatus(outcome) ?? 0);
 }
 
+/** Whether the service says which kind of right is missing: it knows the key then, and knows the workspace. */
+export function isScopeMissing(outcome: Outcome): boolean {
+  if (outcome.kind !== 'failed' || !(outcome.error instanceof ResponseError) || outcome.error.status !== 403) return false;
+  return forbiddenReason(outcome.error.serverMessage() ?? '') === 'scope_missing';
+}
+
+/** Whether the key is alive and made for what was asked: it was answered, or told which right it lacks. */
+export function isOfLiveKey(outcome: Outcome): boolean {
+  return outcome.kind === 'answered' || isScopeMissing(outcome);
+}
+
 export function verdictOf(outcome: Outcome): Verdict {
   if (outcome.kind === 'answered') return 'ok';
   if (outcome.kind === 'skipped') return 'failed';
@@ -155,7 +167,7 @@ function reachability(outcomes: readonly Outcome[]): Verdict {
  * 403 may be a key that has expired, and 404 may come before it has looked at the key at all.
  */
 function authentication(outcomes: readonly Outcome[], credential: CredentialVerdict['credential']): Verdict {
-  if (outcomes.some(({ kind }) => kind === 'answered')) return 'ok';
+  if (outcomes.some(isOfLiveKey)) return 'ok';
   const statuses = outcomes.map(refusalStatus);
   if (outcomes.some(({ kind }) => kind === 'skipped') || statuses.includes(401)) return 'failed';
   const answers = outcomes.filter((outcome) => transportProblem(outcome) === undefined).map(refusalStatus);

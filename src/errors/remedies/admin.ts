@@ -1,14 +1,16 @@
 import { adminKeys, projectKeys, workspaceDetails } from '../menus.js';
 import { adminKeyHelp, allowlistHelp } from './pages.js';
-import { catalogue } from './remedy.js';
+import { catalogue, giveItsOwnKey } from './remedy.js';
+
+const plans = 'The plans Enterprise, Edu and Healthcare include the Admin API; Business, Plus and Pro do not.';
 
 /** What can be wrong with an Admin key, by what the Admin API answers. */
 export const adminRemedies = /* @__PURE__ */ catalogue(() => ({
   admin_api_key_refused: {
     field: 'complianceApiKey',
     message:
-      'The Admin API refused the key: it has expired, its creator has left or is no longer an owner or admin of the workspace, it was revoked, it is mistyped, or it was created on platform.openai.com for the API platform.',
-    remedy: `Look the key up under ${adminKeys}: the list shows its status, creator and expiry. If it is not there, or has ended, create a new one.`,
+      'The Admin API refused the key: it has expired, its creator has left or is no longer an owner or admin of the workspace, it was revoked, it is mistyped, it was made for another workspace, its permission is not ticked or needs a key made by an owner, or it was created on platform.openai.com for the API platform.',
+    remedy: lookRefusedKeyUp(),
     link: adminKeyHelp,
   },
   not_an_admin_key: {
@@ -16,6 +18,7 @@ export const adminRemedies = /* @__PURE__ */ catalogue(() => ({
     message:
       'The Admin API takes Admin keys of a workspace alone: this is a key of platform.openai.com, as older Compliance API keys are, a token of a service account or of a member, or the SCIM token.',
     remedy: explainNoAdminKey(),
+    shared: giveItsOwnKey(adminKeys),
     link: adminKeyHelp,
   },
   admin_ip_not_allowed: {
@@ -28,6 +31,7 @@ export const adminRemedies = /* @__PURE__ */ catalogue(() => ({
     field: 'complianceApiKey',
     message: '{The key} may not read this workspace: an Admin key opens the one workspace that it was created in.',
     remedy: `Enter the key that was created in the workspace itself (${adminKeys}). If it is that one, copy the workspace ID again in ChatGPT under ${workspaceDetails}.`,
+    shared: `${giveItsOwnKey(adminKeys)} If it refuses its own key too, copy its ID again in ChatGPT under ${workspaceDetails}.`,
     link: adminKeyHelp,
   },
   no_admin_api: {
@@ -36,10 +40,20 @@ export const adminRemedies = /* @__PURE__ */ catalogue(() => ({
       'No Admin API was found for {principals}: the ID is wrong, the key was made for another workspace, the feature is off, or the plan does not include the Admin API.',
     unnamed:
       'No Admin API was found for this workspace: the ID is wrong, the key was made for another workspace, the feature is off, or the plan does not include the Admin API.',
-    remedy: `Copy the workspace ID again in ChatGPT under ${workspaceDetails}, and check that the key was created in this workspace (${adminKeys}). The plans Enterprise, Edu and Healthcare include the Admin API; Business, Plus and Pro do not.`,
+    remedy: `Copy the workspace ID again in ChatGPT under ${workspaceDetails}, and check that the key was created in this workspace (${adminKeys}). ${plans}`,
+    alive: {
+      message:
+        'No Admin API was found for {principals}, though the ID and the key are right: the plan does not include it, or the feature is off.',
+      remedy: `If it is to be read, ask an owner of the workspace whether it can be switched on. ${plans}`,
+    },
     link: adminKeyHelp,
   },
 }));
+
+/** Where to look for an Admin key that is refused and that nothing more is known of. */
+export function lookRefusedKeyUp(): string {
+  return `Look the key up under ${adminKeys}: it opens only the workspace that it is listed in, and the list shows its status, creator and expiry. If it is not there, or has ended, create a new one. Check also the workspace ID: ${workspaceDetails}.`;
+}
 
 /** What to do about a key of platform.openai.com, which its beginning shows it to be. */
 export function projectKeyRefused(): string {
@@ -75,7 +89,7 @@ export function permissionMissing(permission: string): string {
 
 /** The same where nothing says that it is the permission. */
 export function mayNotRead(permission: string): string {
-  return `The key may not read this: it has expired, its creator has left or is no longer an owner or admin, it was made for another workspace, its permission ${permission} is not ticked, or this address is not on the IP allowlist. ${lookAdminKeyUp()}`;
+  return `The key may not read this: it has expired, its creator has left or is no longer an owner or admin of the workspace, it was revoked or mistyped, it was made for another workspace, its permission ${permission} is not ticked or needs a key made by an owner, it was created on platform.openai.com for the API platform, or this address is not on the IP allowlist. ${lookAdminKeyUp()}`;
 }
 
 /** What to do about a request to the Admin API that was refused for what it asks. */

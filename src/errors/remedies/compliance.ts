@@ -6,9 +6,10 @@ import {
   usersPermission,
   workspaceDetails,
 } from '../menus.js';
+import { lookRefusedKeyUp } from './admin.js';
 import type { KeyKind } from './key-kind.js';
 import { adminKeyHelp, allowlistHelp, complianceHelp } from './pages.js';
-import { catalogue, explain, keysExchanged, ofKind } from './remedy.js';
+import { catalogue, explain, giveItsOwnKey, keysExchanged, ofKind } from './remedy.js';
 
 /** What gives the list of people that the Compliance API has. */
 export const exportByOwner =
@@ -36,7 +37,7 @@ export const complianceRemedies = /* @__PURE__ */ catalogue(() => ({
     field: 'complianceApiKey',
     message:
       'The Compliance API refused {the Admin key}: it has expired, its creator has left or is no longer an owner or admin of the workspace, it was revoked, it is mistyped, it was made for another workspace, its permission is not ticked or needs a key made by an owner, or it was created on platform.openai.com for the API platform.',
-    remedy: `Look the key up under ${adminKeys}: it opens only the workspace that it is listed in, and the list shows its status, creator and expiry. If it is not there, or has ended, create a new one. Check also the workspace ID: ${workspaceDetails}.`,
+    remedy: lookRefusedKeyUp(),
     several: keysExchanged,
     link: adminKeyHelp,
   },
@@ -93,6 +94,7 @@ export const complianceRemedies = /* @__PURE__ */ catalogue(() => ({
     field: 'complianceApiKey',
     message: '{The key} was made for another workspace, and may not read this one.',
     remedy: `Enter the key that was created in the workspace itself (${adminKeys}). If it is that one, copy the workspace ID again in ChatGPT under ${workspaceDetails}.`,
+    shared: `${giveItsOwnKey(adminKeys)} If it refuses its own key too, copy its ID again in ChatGPT under ${workspaceDetails}.`,
     several: keysExchanged,
     link: adminKeyHelp,
   },
@@ -102,6 +104,7 @@ export const complianceRemedies = /* @__PURE__ */ catalogue(() => ({
     unnamed:
       'The key may not read this workspace or organization: it was made for another workspace, or for another organization.',
     remedy: `Use a key that was created in the workspace itself (${adminKeys}), or copy the correct ID in ChatGPT under ${workspaceDetails}.`,
+    shared: `${giveItsOwnKey(adminKeys)} Or copy the correct ID in ChatGPT under ${workspaceDetails}.`,
     several: keysExchanged,
     link: complianceHelp,
   },
@@ -170,16 +173,6 @@ export function forbidden(kind: KeyKind | undefined, asked: AskedOfCompliance): 
     case undefined:
       return `The key may not read this: ${gone}, it was revoked or mistyped, it was made for another workspace, ${permission}, or it is of another kind: an Admin key of the API platform, a project key, a token of a service account, an older key that OpenAI has not enabled yet, or the SCIM token. ${lookUp}${ending}`;
   }
-}
-
-/** What is known of the other keys of a client. */
-export type OtherKeys = 'another' | 'same';
-
-/** What the other keys of a client say of one that does not open its workspace. */
-export function besideOthers(others: OtherKeys, kind: KeyKind | undefined): string | undefined {
-  if (others === 'another') return 'Check first whether the keys of the workspaces were exchanged.';
-  if (kind !== 'admin_key') return undefined;
-  return `One Admin key was given for several workspaces, and opens the one alone that it was created in: create one in each of them under ${adminKeys}, and give each its own.`;
 }
 
 // Functions, as the catalogue is.

@@ -184,6 +184,15 @@ export const connectionRemedies = /* @__PURE__ */ catalogue(() => ({
     several: keysExchanged,
     link: complianceHelp,
   },
+  no_compliance_api: {
+    message:
+      'The Compliance API was not found for {principals}, though the ID and the key are right: the plan does not include it, or OpenAI has not enabled it.',
+    unnamed:
+      'The Compliance API was not found for this workspace, though the ID and the key are right: the plan does not include it, or OpenAI has not enabled it.',
+    remedy:
+      'If logs are to be read, check that the plan is Enterprise or Edu, and ask OpenAI support to enable the Compliance API.',
+    link: complianceHelp,
+  },
   admin_feature_missing: {
     message:
       'The workspace has nothing of this: {permissions}. The feature is off there, or the plan does not include it.',
@@ -202,9 +211,9 @@ export const connectionRemedies = /* @__PURE__ */ catalogue(() => ({
   admin_key_not_allowed: {
     field: 'complianceApiKey',
     message:
-      'The Admin key may not read {permissions}: it has expired, its creator has left or is no longer an owner or admin, it was made for another workspace, the permission is not ticked, or this address is not on the IP allowlist.',
+      'The Admin key may not read {permissions}: it has expired, its creator has left or is no longer an owner or admin of the workspace, it was revoked or mistyped, it was made for another workspace, its permission is not ticked or needs a key made by an owner, it was created on platform.openai.com for the API platform, or this address is not on the IP allowlist.',
     unnamed:
-      'The Admin key may not read this: it has expired, its creator has left or is no longer an owner or admin, it was made for another workspace, the permission is not ticked, or this address is not on the IP allowlist.',
+      'The Admin key may not read this: it has expired, its creator has left or is no longer an owner or admin of the workspace, it was revoked or mistyped, it was made for another workspace, its permission is not ticked or needs a key made by an owner, it was created on platform.openai.com for the API platform, or this address is not on the IP allowlist.',
     remedy: lookAdminKeyUp(),
     link: adminKeyHelp,
   },

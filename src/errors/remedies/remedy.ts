@@ -12,6 +12,10 @@ export interface Remedy {
   readonly remedy: string;
   /** What is added to the remedy where several keys fail so, each of a workspace of its own. */
   readonly several?: string;
+  /** The remedy where the key is used for several workspaces: another one entered in its place would close the others. */
+  readonly shared?: string;
+  /** What is said in place of it, at no field, where something of the workspace answers to the key: both are right. */
+  readonly alive?: Pick<Remedy, 'message' | 'remedy'>;
   /** What is said in place of it for a key that starts so: each kind is made, and given its permissions, elsewhere. */
   readonly of?: { readonly [Kind in KeyKind]?: Partial<Pick<Remedy, 'message' | 'remedy'>> };
   /** @default 'error' */
@@ -54,6 +58,11 @@ export function catalogue<Code extends string>(create: () => Record<Code, Remedy
 }
 
 export const keysExchanged = 'Check first whether the keys of {principals} were exchanged.';
+
+/** Where a workspace is given its own key, for a form that has one key for several. */
+export function giveItsOwnKey(adminKeys: string): string {
+  return `Create an Admin key in {principals} under ${adminKeys}, and enter it with the workspace ID in the field Compliance API keys by workspace: a Compliance API key without an ID is used for the other workspaces too.`;
+}
 
 export const setItsSource = 'Set what the value is taken from, or leave it out.';
 
