@@ -146,20 +146,22 @@ function wantedUser(given: DesiredUser, index: number, { copier, known, checkNam
     // What is compared is what is sent: a copy. A record is one.
     const copy = copier.copy(given) as Readonly<Record<string, unknown>>;
     const isOfServer = setByServer.some((name) => copy[name] !== undefined);
-    const attributes = isOfServer ? withoutServers(copy) : copy;
+    const attributes = isOfServer ? withoutServers(copy, isFromServer(copy)) : copy;
     for (const name in attributes) {
       if (known.has(name)) continue;
       checkSpelling(name, at);
       if (!isFromServer(copy)) checkName(name, attributes[name], [...at, name]);
       known.add(name);
     }
-    const { userName, externalId, active } = attributes;
+    const { userName, active } = attributes;
     if (typeof userName !== 'string' || userName.trim() === '') {
-      throw new InputError('A desired user must have a `userName`.', {
+      const isText = userName === undefined || userName === null || typeof userName === 'string';
+      throw new InputError(`\`desired.users[${index}].userName\` ${isText ? 'is missing or empty' : 'is no text'}.`, {
         path: [...at, 'userName'],
-        remedy: 'Use the e-mail address of the person.',
+        remedy: isText ? 'Use the e-mail address of the person.' : "Write it as text: `String(value)`, or in quotes.",
       });
     }
+    const externalId = externalIdOf(attributes, at);
     if (active !== undefined && typeof active !== 'boolean') {
       throw new InputError('`active` must be a boolean.', {
         path: [...at, 'active'],
@@ -169,7 +171,7 @@ function wantedUser(given: DesiredUser, index: number, { copier, known, checkNam
     return {
       attributes,
       userName,
-      externalId: textOf(externalId),
+      externalId,
       isActive: active !== false,
       isFromServer: isFromServer(copy),
     };
@@ -178,9 +180,15 @@ function wantedUser(given: DesiredUser, index: number, { copier, known, checkNam
 
 const setByServer = ['id', 'meta', 'schemas', 'groups'];
 
-/** A user who was read can be given as it is. */
-function withoutServers(user: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(user).filter(([name]) => !setByServer.includes(name)));
+/** A user who was read can be given as it is: there a number is the number that the server shows, and nothing is no key. */
+function withoutServers(
+  { externalId, ...user }: Readonly<Record<string, unknown>>,
+  wasRead: boolean,
+): Readonly<Record<string, unknown>> {
+  const key = wasRead && typeof externalId === 'number' ? String(externalId) : externalId;
+  const isNamed = key !== undefined && !(wasRead && (key === null || key === ''));
+  const own = Object.fromEntries(Object.entries(user).filter(([name]) => !setByServer.includes(name)));
+  return isNamed ? { ...own, externalId: key } : own;
 }
 
 const spelledExactly = ['userName', 'externalId', 'active', 'userType'];
@@ -203,9 +211,17 @@ function checkSpelling(name: string, at: readonly (string | number)[]): void {
   });
 }
 
-function textOf(externalId: unknown): string {
-  // Numbers of personnel are often given as numbers.
-  return typeof externalId === 'string' || typeof externalId === 'number' ? String(externalId) : '';
+/** @throws InputError for a key that would be taken away, or that no server keeps as it is given. */
+function externalIdOf({ externalId }: Readonly<Record<string, unknown>>, at: readonly (string | number)[]): string {
+  if (externalId === undefined) return '';
+  const isEmptied = externalId === null || (typeof externalId === 'string' && externalId.trim() === '');
+  if (typeof externalId === 'string' && !isEmptied) return externalId;
+  throw new InputError(`\`desired.users[${at[2]}].externalId\` is ${isEmptied ? 'empty' : 'no text'}.`, {
+    path: [...at, 'externalId'],
+    remedy: isEmptied
+      ? 'Leave it out where there is none. An empty one would take the key of the account away.'
+      : 'Write it as text: `String(value)`, or in quotes.',
+  });
 }
 
 const groupNames = ['displayName', 'externalId', 'members'];

@@ -137,9 +137,10 @@ function detailsOf(action: PlanAction): string {
   }
 }
 
-function heldLines({ kind, target, members, reason, remedy }: HeldAction, paint: Paint): string[] {
+function heldLines({ kind, target, members, reason, ids = [], remedy }: HeldAction, paint: Paint): string[] {
   const who = members === undefined ? '' : `: ${membersText(members)}`;
-  return [paint(`! held: ${verbs[kind]} ${shown(target.key)}${who} (${reason})`, 'yellow'), `  ${remedy}`];
+  const which = ids.length === 0 ? '' : `, ${ids.length === 1 ? 'account' : 'accounts'} ${ids.map(shown).join(', ')}`;
+  return [paint(`! held: ${verbs[kind]} ${shown(target.key)}${who} (${reason})${which}`, 'yellow'), `  ${remedy}`];
 }
 
 const mostNamed = 5;

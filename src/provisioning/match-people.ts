@@ -1,6 +1,6 @@
 import { isSameButForCase } from '../scim/filter/compare.js';
 import { hasOtherExternalId, keyText } from '../scim/natural-keys.js';
-import { coarseForm } from '../scim/proven-filters.js';
+import { coarseForm, isAlike } from '../scim/proven-filters.js';
 import type { Resource } from '../scim/schemas/common.js';
 import type { WantedUser } from './desired.js';
 import type { HeldReason } from './plan.js';
@@ -33,6 +33,8 @@ interface Candidate {
   readonly byName: boolean;
   /** By another key it is, or may be, the account of another desired user. */
   readonly isOthers: boolean;
+  /** It has another `externalId`, which differs in spaces or case alone. */
+  readonly isAlike: boolean;
   readonly rank: number;
 }
 
@@ -40,7 +42,13 @@ interface Candidate {
 export type Match =
   | { readonly kind: 'account'; readonly live: LiveUser }
   | { readonly kind: 'nobody' }
-  | { readonly kind: 'held'; readonly reason: HeldReason; readonly lives: readonly LiveUser[] };
+  | {
+      readonly kind: 'held';
+      readonly reason: HeldReason;
+      readonly lives: readonly LiveUser[];
+      /** Of `address_moved`: accounts that have the address, and a key that nobody desired has. */
+      readonly leavers?: readonly LiveUser[] | undefined;
+    };
 
 /** Which desired users a row may be the account of, by index. */
 export interface Claims {
@@ -124,6 +132,7 @@ export class PeopleIndex {
         byExternalId: isSameId,
         byName: byName === index,
         isOthers: isShared,
+        isAlike: isOther && isAlike('externalId', row.externalId, wanted.externalId),
         rank: isOther ? otherRank : (live.isActive ? 0 : 2) + (hasAllKeys ? 0 : 1),
       };
       const known = this.#candidates[index];
@@ -154,7 +163,11 @@ export class PeopleIndex {
     const rivals = candidates.filter(({ rank, live }) => !isCertain && rank === otherRank && live.isActive);
     const named = [...new Set([...byId, ...byName, ...rivals])];
     const [found, ...others] = named;
-    if (named.some(({ isOthers, rank }) => isOthers || rank === otherRank)) return held('address_moved');
+    if (named.some((one) => one.isOthers || isMoved(one))) {
+      const leavers = candidates.filter((one) => isMoved(one) && !one.isOthers).map(({ live }) => live);
+      return { kind: 'held', reason: 'address_moved', lives: unique(this.#livesOf(index)), leavers };
+    }
+    if (named.some((one) => one.isAlike)) return held('alike');
     if (others.length > 0) return held('several_accounts');
     // What is alike counts where no account has the key itself.
     const isInDoubt = alike.length > 0 && (byId.length === 0 || byName.length === 0) && !isCertain;
@@ -245,6 +258,10 @@ const none: readonly never[] = [];
 
 function allOf(alike: Alike): readonly number[] {
   return typeof alike === 'number' ? [alike] : alike;
+}
+
+function isMoved({ rank, isAlike }: Candidate): boolean {
+  return rank === otherRank && !isAlike;
 }
 
 function best(candidates: readonly Candidate[]): readonly Candidate[] {

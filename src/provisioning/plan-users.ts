@@ -68,6 +68,8 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
   const fates: Fate[] = [];
   const leaving = new Set<string>();
   const toCreate: number[] = [];
+  /** Accounts whose address somebody else should have. */
+  const ousted = new Set<LiveUser>();
   let unchanged = 0;
 
   const hold = (
@@ -134,6 +136,7 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
     } else if (match.kind === 'held') {
       const ids = match.lives.map(({ id }) => id).sort();
       fates.push(hold('change', { key }, match.reason, ids.length === 0 ? {} : { ids }));
+      for (const live of match.leavers ?? []) ousted.add(live);
     } else if (!user.isActive) {
       fates.push({ kind: 'inactive' });
     } else {
@@ -158,6 +161,12 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
       // A second account of somebody whose first one is certain: whether it may go, nobody knows.
       if (isLeaver && policy.removal !== 'none' && !live.isSettled) {
         hold(removalKind, { id: live.id, key: live.key }, live.protectedBy ?? 'several_accounts');
+      }
+      if (isLeaver && policy.removal !== 'none' && ousted.has(live)) {
+        leaving.add(live.id);
+        hold(removalKind, { id: live.id, key: live.key }, live.protectedBy ?? 'address_moved', {
+          ...(live.protectedBy === undefined && { remedy: stillActive }),
+        });
       }
       continue;
     }
@@ -191,6 +200,9 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
   }
   return { drafts, held, fates, leaving, unchanged, leftAlone, activeManaged };
 }
+
+const stillActive =
+  'Nobody desired has the `externalId` of this account, and it is still active: an entry with another one has its address. Find out whose it is. If its owner has left, deactivate it by hand, then plan again.';
 
 export function removal(
   kind: 'deactivate' | 'delete',

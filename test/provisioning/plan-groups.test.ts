@@ -81,6 +81,7 @@ test('a key that names nobody, or somebody who is held, is held and stops nobody
     'change e-other (address_moved)',
     'add_members Group 1: e-other (member_held)',
     'add_members Group 1: nobody (member_unknown)',
+    'deactivate e-d (address_moved)',
   ]);
 });
 

@@ -99,7 +99,10 @@ test('an address that moved changes neither account', async () => {
   // The address of `a` was given to a new person; and `b` has the number of one and the address of another.
   const moved = openDirectory({ users: [account('a')] });
   const one = await moved.plan({ users: [{ ...person('a'), externalId: 'e-new' }] });
-  expect([linesOf(one), heldLinesOf(one)]).toEqual([[], ['change e-new (address_moved)']]);
+  expect([linesOf(one), heldLinesOf(one)]).toEqual([
+    [],
+    ['change e-new (address_moved)', 'deactivate e-a (address_moved)'],
+  ]);
   expect(one.held[0]?.ids).toEqual(['a']);
   const swapped = openDirectory({ users: [account('b')] });
   const users = [
@@ -113,7 +116,10 @@ test('an address that moved changes neither account', async () => {
 test('an address that a leaver still has is not given to another account', async () => {
   const { plan } = openDirectory({ users: [account('a'), account('b')] });
   const result = await plan({ users: [{ ...person('a'), userName: 'b@north.example' }] });
-  expect([linesOf(result), heldLinesOf(result)]).toEqual([[], ['change e-a (address_moved)']]);
+  expect([linesOf(result), heldLinesOf(result)]).toEqual([
+    [],
+    ['change e-a (address_moved)', 'deactivate e-b (address_moved)'],
+  ]);
 });
 
 test('two accounts for one person, and two entries for one account, are held', async () => {
