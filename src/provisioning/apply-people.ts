@@ -117,7 +117,7 @@ const pending = {
 } as const;
 
 /** So often a change is sent whose answer was lost, and of which the directory shows nothing. */
-const mostSendings = 2;
+const mostSendings = 4;
 
 /**
  * Sends operations and reads back what they did. One whose answer was lost is looked up before it is sent again. Gives the
@@ -144,7 +144,8 @@ async function change(
     {
       send: () => {
         sent += 1;
-        return patch(users, before.id, operations, options);
+        // Else the transport would repeat it, without looking at what somebody else may have made of it meanwhile.
+        return patch(users, before.id, operations, options, { safeToRepeat: false });
       },
       waitMs: (error) => (isOutcomeUnknown(error) ? lookupBackoff(sent, users.server.transport.random) : undefined),
       lookUp: async () => {

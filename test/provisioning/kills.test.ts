@@ -9,7 +9,7 @@ import { linesOf } from './support/open-directory.js';
 import { isResult, openApplier } from './support/run-apply.js';
 
 const kills = timesOf(5, 50);
-const changes = timesOf(110, 2_000);
+const changes = timesOf(77, 2_000);
 /** Of each run that is killed, more or less: a change needs about three requests. */
 const requestsPerRun = Math.floor((changes * 3) / (kills + 1));
 const mostRuns = 20;
