@@ -4,7 +4,7 @@ import { heldRemedies } from './held.js';
 import { GroupIndex } from './match-groups.js';
 import { type Membership, MembershipPlan } from './memberships.js';
 import type { PersonRefs } from './person-refs.js';
-import type { HeldAction, PlannedMember, PlanNote, PlanTarget } from './plan.js';
+import type { HeldAction, PlanNote, PlannedMember, PlanTarget } from './plan.js';
 import type { PlanContext } from './plan-users.js';
 import type { LiveGroup, LiveGroups } from './read-directory.js';
 
@@ -62,8 +62,7 @@ export function planGroups(
       if (members.length === 0) continue;
       held.push({ kind: 'add_members', target, members, reason, remedy: heldRemedies[reason] });
     }
-    const shown =
-      match.kind === 'group' ? shownBy(match.live, people.membersByGroup, showsMembers) : new Set<string>();
+    const shown = match.kind === 'group' ? shownBy(match.live, people.membersByGroup, showsMembers) : new Set<string>();
     const isHidden = shown === undefined;
     if (isHidden) hidden += 1;
     if (isHidden && policy.hiddenMembers === 'hold') {
