@@ -4,10 +4,10 @@ import { IncompleteListError, type IncompleteListReason } from '../errors/respon
 import { isRecord, ownOnly } from '../internal/json.js';
 import { type List, listOf } from '../transport/list.js';
 import { checkCall, checkQuery, type RequestOptions } from '../transport/options.js';
-import { leadsOn, saysFailure, totalOf } from '../transport/page-end.js';
+import { leadsOn, totalOf } from '../transport/page-end.js';
 import { type AdminAnswer, type AdminRequest, type WorkspaceApi, type Workspaces, wrongAdminAnswer } from './api.js';
 import type { WorkspaceQuery } from './options.js';
-import { checkWorkspace } from './rows.js';
+import { checkEnvelope } from './rows.js';
 
 /** Some rows of a list, as the service sent them. */
 export interface AdminPage<T> {
@@ -193,9 +193,8 @@ class Walk<T> {
   /** What is `after` another row than the last one of the page would leave out those between. */
   #endsAtLastRow(items: readonly T[], { last_id: lastId }: Readonly<Record<string, unknown>>): boolean {
     const last = items.at(-1);
-    if (this.#source.dialect !== 'after' || last === undefined || typeof lastId !== 'string' || lastId === '')
-      return true;
-    return lastId === this.#source.keyOf(last);
+    const isSaid = typeof lastId === 'string' && lastId !== '' && last !== undefined;
+    return this.#source.dialect !== 'after' || !isSaid || lastId === this.#source.keyOf(last);
   }
 
   /** An end that names a way on, or more rows than there were, is none. `last_id` stands on last pages too. */
@@ -237,11 +236,7 @@ class Walk<T> {
     }
     const { data: _, ...envelope } = isRecord(body) ? body : {};
     const said = ownOnly(envelope);
-    if (saysFailure(said)) {
-      const issue = { path: ['error'], message: 'expected none beside the rows' };
-      throw wrongAdminAnswer(answer, 'was answered with an error, sent as a success.', issue);
-    }
-    checkWorkspace(envelope, [], answer);
+    checkEnvelope(said, answer);
     const items = rows.map((row, index) => readRow(row, index, answer));
     const used = followed ?? (isUnknown ? dialectOf(said) : dialect);
     const given = used && said[placeOf[used]];

@@ -1,5 +1,6 @@
 import { isRecord } from '../internal/json.js';
 import type { RequestOptions } from '../transport/options.js';
+import { saysFailure } from '../transport/page-end.js';
 import { type AdminAnswer, type AdminRequest, type WorkspaceApi, wrongAdminAnswer } from './api.js';
 
 /** An object of the Admin API, of which anything may be missing but its id. */
@@ -59,6 +60,14 @@ export function checkWorkspace(row: Readonly<Record<string, unknown>>, path: Pat
       ? 'was answered with what is of another workspace.'
       : 'was answered with an account that is of another person.',
   );
+}
+
+/** What stands beside rows can say that they are none: that they are another workspace's, or that the service failed. */
+export function checkEnvelope(envelope: Readonly<Record<string, unknown>>, answer: AdminAnswer): void {
+  checkWorkspace(envelope, [], answer);
+  if (!saysFailure(envelope)) return;
+  const issue = { path: ['error'], message: 'expected none beside the rows' };
+  throw wrongAdminAnswer(answer, 'was answered with an error, sent as a success.', issue);
 }
 
 /** The field by which a row is another's. The id of an account of a person is `<user id>__<workspace id>`. */

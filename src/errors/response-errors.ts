@@ -181,8 +181,6 @@ export type IncompleteListReason =
   | 'row_contradicts'
   /** The cursor is not that of the last row: rows between the two would be skipped, or come again. */
   | 'cursor_elsewhere'
-  /** There is nothing in it, and there cannot be nothing, as a workspace has at least the member who made it. */
-  | 'list_empty'
   /** What is said of the end contradicts itself, or nothing is: there may be more. */
   | 'end_unclear'
   /** What the list showed once was absent when that range was read again. */
@@ -204,7 +202,6 @@ const whatHappened: Record<IncompleteListReason, string> = {
   row_repeated: 'The server gave a row again that it had given before.',
   row_contradicts: 'The server gave two rows with one id that say different things.',
   cursor_elsewhere: 'The cursor of a page is not that of its last row: some rows may be left out.',
-  list_empty: 'It holds nobody, and a workspace has at least the member who made it.',
   end_unclear: 'What the server says does not show where the list ends.',
   row_vanished: 'What it showed once was absent when that range was read again.',
   tie_larger_than_page:

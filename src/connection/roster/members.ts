@@ -4,7 +4,7 @@ import { goneWord } from '../../admin/members.js';
 import { complianceRemedies, exportByOwner, exportMissing } from '../../errors/remedies/compliance.js';
 import { forbiddenReason } from '../../errors/remedies/key-kind.js';
 import { explain, ofKind } from '../../errors/remedies/remedy.js';
-import { IncompleteListError, ResponseError } from '../../errors/response-errors.js';
+import { ResponseError } from '../../errors/response-errors.js';
 import type { RequestOptions } from '../../transport/options.js';
 import { tagPrincipal } from '../../transport/principal-tag.js';
 import type { Transport } from '../../transport/transport.js';
@@ -39,39 +39,18 @@ export interface MemberPage {
  * Lists the members of a workspace: by the Admin API where the key opens it, whose permission an admin can tick too; where that
  * is refused, by the Compliance API. One that breaks off later is a failure, and the other does not complete it: what it would
  * add cannot be told from who has come and gone.
- *
- * @throws IncompleteListError where the list shows nobody: who made a workspace is in it, so that proves nothing.
  */
 export async function* listMembers(
   workspace: RosterWorkspace,
   options: RequestOptions,
 ): AsyncGenerator<MemberPage, void, undefined> {
   try {
-    let read = 0;
-    let pages = 0;
-    let listedBy: MemberPage['listedBy'] = 'compliance';
-    for await (const page of listOfEither(workspace, options)) {
-      pages += 1;
-      read += page.members.length;
-      listedBy = page.listedBy;
-      yield page;
-    }
-    if (read === 0)
-      throw new IncompleteListError('list_empty', {
-        received: 0,
-        requests: pages,
-        stuckAt: { method: 'GET', route: routes[listedBy] },
-      });
+    yield* listOfEither(workspace, options);
   } catch (error) {
     // Whoever is thrown one error of several workspaces can ask whose it is.
     throw tagPrincipal(error, { type: 'workspace', id: workspace.workspaceId });
   }
 }
-
-const routes = {
-  admin: '/manage/workspaces/{workspace_id}/users',
-  compliance: '/compliance/workspaces/{workspace_id}/users',
-} as const;
 
 async function* listOfEither(
   { workspaceId, transport, admin, deadlineMs }: RosterWorkspace,

@@ -225,7 +225,7 @@ export interface Person {
    */
   readonly serviceAccounts?: readonly ListedServiceAccount[] | undefined;
   /**
-   * Only when the members of a workspace could not all be read (`onFailedPrincipal`): the person may have accounts that
+   * Only when the members of a workspace could not all be read (`onFailedPrincipal`), or a list of them is empty, which proves nothing: the person may have accounts that
    * `workspaces` lacks. It then stands with everyone: nobody is said to be in no workspace, and who is not known to be `active` is
    * `unknown`.
    */

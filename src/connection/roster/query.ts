@@ -28,7 +28,7 @@ export interface RosterProgress {
   readonly usageRows: number;
   /** Log files of which something could not be read: with one or more, the last activity, or what was used, is incomplete. */
   readonly unreadFiles: number;
-  /** Workspaces of which not all members could be read: with one or more, who is in them is not known whole. */
+  /** Workspaces of which not all members could be read, or whose list of them is empty: with one or more, who is in them is not known whole. */
   readonly unreadWorkspaces: number;
   /** Workspaces of which not all invitations could be read: with one or more, nobody is said to have `no_access`. */
   readonly unreadInvitations: number;

@@ -115,11 +115,15 @@ async function* people(
   async function loadWorkspace(workspace: RosterWorkspace): Promise<void> {
     // Before the members: who accepts meanwhile is then in both lists, and not in neither.
     await loadInvitations(workspace);
+    let read = 0;
     for await (const { listedBy, members } of listMembers(workspace, options)) {
+      read += members.length;
       if (listedBy === 'admin') areMembersActiveOnly = true;
       for (const member of members) index.add(workspace.workspaceId, member, listedBy);
       await report({ workspaceUsers: progress.workspaceUsers + members.length });
     }
+    // Whoever made a workspace is in it, so that an empty list proves nothing.
+    if (read === 0) await report({ unreadWorkspaces: progress.unreadWorkspaces + 1 });
     // Last: where the service asks for patience, nobody else is held up.
     await loadServiceAccounts(workspace);
   }

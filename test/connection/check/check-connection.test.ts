@@ -443,6 +443,7 @@ describe('the compliance half', () => {
     await using emulator = createEmulator({ world: 'empty' });
     const id = '8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b';
     emulator.store.workspaces.add({ id, name: 'New', organizationId: emulator.compliance.organizationId });
+    emulator.store.workspaces.setUsers(id, [{ id: 'user-maker', status: 'active' }] as never);
     const report = await open(emulator, { workspaceIds: id }).check();
     expect(codes(report)).toEqual(['compliance no_events_yet']);
     expect(report.verdict).toBe('ok');

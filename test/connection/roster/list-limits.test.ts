@@ -89,9 +89,15 @@ describe('a list of members of the Compliance API is read up to', () => {
   });
 
   it('ten pages in a row that bring nobody new', async () => {
-    const nobodyUpTo = (last: number) => lastly(last + 1, (page) => (page <= last ? [] : [member('a')]));
-    expect(await members(nobodyUpTo(10))).toEqual({ read: 1, asked: 11, isWhole: true });
-    expect(await members(nobodyUpTo(11))).toEqual({ read: 0, asked: 11, isWhole: false });
+    const known = Array.from({ length: 20 }, (_none, number) => member(number + 2));
+    const nobodyUpTo =
+      (last: number): Pages =>
+      (page) => {
+        const rows = page === 1 ? known : [member(page > last ? 'new' : page)];
+        return { data: rows, has_more: page <= last, last_id: rows.at(-1)?.id };
+      };
+    expect(await members(nobodyUpTo(11))).toEqual({ read: 31, asked: 12, isWhole: true });
+    expect(await members(nobodyUpTo(12))).toEqual({ read: 31, asked: 12, isWhole: false });
   });
 });
 

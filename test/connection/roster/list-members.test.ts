@@ -60,10 +60,10 @@ test.each<[string, unknown, string]>([
 });
 
 test.each<[string, Answer, string, number]>([
-  ['empty pages', (_, count) => ({ data: [], has_more: true, last_id: `user-${count}` }), 'page_empty', 11],
+  ['an empty page', (_, count) => ({ data: [], has_more: true, last_id: `user-${count}` }), 'page_empty', 1],
   [
-    'one row again and again',
-    (_, count) => ({ data: [member(0)], has_more: true, last_id: `user-${count}` }),
+    'known rows again and again',
+    (_, count) => ({ data: count === 1 ? members(30) : [member(count)], has_more: true }),
     'row_repeated',
     12,
   ],
@@ -74,13 +74,23 @@ test.each<[string, Answer, string, number]>([
   expect(list.requests).toBe(requests);
 });
 
-test('a few empty pages and repeated rows in between are no reason to leave a list', async () => {
+test('a few pages of known rows in between are no reason to leave a list', async () => {
   const { ids, error } = await listFrom((_, count) =>
     count === 12
-      ? { data: [member(12)], has_more: false }
-      : { data: count === 6 ? [member(6)] : [], has_more: true, last_id: `user-${count}` },
+      ? { data: [member(30)], has_more: false }
+      : { data: count === 1 ? members(30) : [member(count)], has_more: true },
   );
-  expect([ids, error]).toEqual([['user-6', 'user-12'], undefined]);
+  expect([new Set(ids).size, error]).toEqual([31, undefined]);
+});
+
+test('a known row that says something else than before ends a list that is not known to be whole', async () => {
+  const { ids, error } = await listFrom((_, count) =>
+    count === 1
+      ? { data: members(3), has_more: true }
+      : { data: [{ ...member(0), role: 'account-owner' }, member(4)], has_more: false },
+  );
+  expect(ids).toHaveLength(5);
+  expect(error).toMatchObject({ name: 'IncompleteListError', reason: 'row_contradicts', received: 4 });
 });
 
 test('a deadline is for all pages together, the call’s or the client’s', async () => {

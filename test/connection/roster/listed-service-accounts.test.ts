@@ -100,14 +100,14 @@ test.each([
   expect(programs[0]).not.toHaveProperty('serviceAccounts');
 });
 
-test('it is joined with no person of the directory, whatever the id, and with no member', async () => {
+test('it is the entry of the directory that has its id, and no member, whatever the id', async () => {
   let id = '';
   const { read, store } = openNorth(() => rows({ id }, { id: 'user-ada' }));
   id = store.users.add({ userName: 'ben@north.example', active: true });
   const { people } = await read();
-  expect(people.filter(({ kind }) => kind !== 'service_account')).toHaveLength(2);
+  expect(people.filter(({ kind }) => kind !== 'service_account')).toHaveLength(1);
   expect(programsOf(people).map(({ source, serviceAccounts }) => [source, serviceAccounts?.[0]?.id])).toEqual([
-    ['workspace', id],
+    ['both', id],
     ['workspace', 'user-ada'],
   ]);
 });

@@ -117,7 +117,7 @@ test('tells who is in one list and not in the other, and who is switched off in 
     member('user-h', 'by-hand@north.example'),
   ]);
 
-  const people = await all(readRoster(sourcesOf(emulator)));
+  const people = await all(readRoster(sourcesOf(emulator, [first])));
 
   expect(Object.fromEntries(people.map((one) => [one.email, [one.status, one.source, facts(one)]]))).toEqual({
     'new@north.example': ['provisioned', 'directory', [{ code: 'no_access' }]],
