@@ -48,18 +48,16 @@ export async function* listWorkspaceUsers(
       query: [['limit', String(pageSize)], ...(after === undefined ? [] : ([['after', after]] as const))],
     });
     requests++;
-    const envelope: Readonly<Record<string, unknown>> = isRecord(body) ? ownCopy(body, envelopeNames) : {};
-    const { data, has_more: hasMore, last_id: lastId } = envelope;
-    if (!Array.isArray(data) || !data.every(isWorkspaceUser)) {
-      throw invalid(status, 'data', 'expected a list of users, each with an id');
-    }
+    const page = readPage(body);
+    if (page === undefined) throw invalid(status, 'data', 'expected a list of users, each with an id');
+    const { data, envelope } = page;
+    const { has_more: hasMore, last_id: lastId } = envelope;
     const before = seen.size;
     for (const { id } of data) seen.add(id);
     yield data;
     if (hasMore !== true) {
-      const total = totalOf(envelope);
-      if (total !== undefined && total > seen.size) throw incomplete('rows_missing', total);
-      if (!isEnd(envelope, data.length)) throw incomplete('end_unclear');
+      const reason = whyNoEnd(page, seen.size);
+      if (reason !== undefined) throw incomplete(reason, reason === 'rows_missing' ? totalOf(envelope) : undefined);
       return;
     }
     idlePages = seen.size === before ? idlePages + 1 : 0;
@@ -71,6 +69,30 @@ export async function* listWorkspaceUsers(
     asked.add(next);
     after = next;
   }
+}
+
+interface UserPage {
+  readonly data: readonly WorkspaceUser[];
+  readonly envelope: Readonly<Record<string, unknown>>;
+}
+
+function readPage(body: unknown): UserPage | undefined {
+  const envelope: Readonly<Record<string, unknown>> = isRecord(body) ? ownCopy(body, envelopeNames) : {};
+  const { data } = envelope;
+  return Array.isArray(data) && data.every(isWorkspaceUser) ? { data, envelope } : undefined;
+}
+
+/** Whether {@link listWorkspaceUsers} would take this answer as its first page. */
+export function isPageOfUsers(body: unknown): boolean {
+  const page = readPage(body);
+  if (page?.envelope.has_more === true) return page.data.length > 0 || typeof page.envelope.last_id === 'string';
+  return page !== undefined && whyNoEnd(page, page.data.length) === undefined;
+}
+
+/** What contradicts that the list ends with this page; undefined where nothing does. */
+function whyNoEnd({ data, envelope }: UserPage, seen: number): 'rows_missing' | 'end_unclear' | undefined {
+  if ((totalOf(envelope) ?? 0) > seen) return 'rows_missing';
+  return isEnd(envelope, data.length) ? undefined : 'end_unclear';
 }
 
 /** Whether an answer that does not say that there is more says that there is not. */
