@@ -19,7 +19,15 @@ async function remedyOf(
 
 it.each([401, 403])('names all that a refused Admin key may be, as the log client does: %d', async (status) => {
   const remedy = await remedyOf(status);
-  const causes = [/expired/, /creator has left/, /revoked/, /mistyped/, /another workspace/, /not ticked/, /API platform/];
+  const causes = [
+    /expired/,
+    /creator has left/,
+    /revoked/,
+    /mistyped/,
+    /another workspace/,
+    /not ticked/,
+    /API platform/,
+  ];
   for (const cause of causes) expect(remedy).toMatch(cause);
   expect(remedy).toMatch(/workspace ID/);
   expect(remedy).not.toMatch(/exchanged|several workspaces/);

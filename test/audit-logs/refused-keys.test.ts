@@ -64,7 +64,8 @@ it.each([
   // Whether the other one fails too is not known here: it is said last, and of what is found no more at all.
   const said = await remedyOf(message, two, more);
   if (status === 404) expect(said).not.toMatch(/exchanged/);
-  else expect(said).toMatch(/^(?!If).+ If the key of another workspace fails too, check whether the two were exchanged\./);
+  else
+    expect(said).toMatch(/^(?!If).+ If the key of another workspace fails too, check whether the two were exchanged\./);
   const older = { ...two, [first]: 'sk-proj-0123456789' };
   expect(await remedyOf(message, older, more)).not.toMatch(/exchanged/);
   expect(await remedyOf(message, { [first]: 'sk-admin-0123456789' }, { status })).not.toMatch(/exchanged/);

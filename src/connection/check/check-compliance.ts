@@ -12,7 +12,16 @@ import { type AdminCheck, judgeAdmin } from './check-admin.js';
 import { explainComplianceOutcome } from './compliance-causes.js';
 import { errorOf } from './failed-principals.js';
 import { type CheckContext, type CheckedHalf, explainFinding, type FindingPlace } from './findings.js';
-import { credentialVerdict, isOfLiveKey, isRefused, isSlow, type Outcome, refusalStatus, verdictOf, worstOf } from './outcome.js';
+import {
+  credentialVerdict,
+  isOfLiveKey,
+  isRefused,
+  isSlow,
+  type Outcome,
+  refusalStatus,
+  verdictOf,
+  worstOf,
+} from './outcome.js';
 import { describePeople, isMadeUpFor, memberScopes, peopleVerdict } from './people.js';
 import { type ComplianceContext, type PrincipalOutcomes, probeCompliance } from './probe-compliance.js';
 import type {
@@ -108,7 +117,14 @@ function addFindings(
       const isEverywhere = workspaces > 1 && statuses.size === 1;
       const elsewhere = (['nothing', 'another'] as const)[opened.length] ?? 'several';
       const keyOpens = opened.includes(principal) ? 'this' : elsewhere;
-      const others = { looksLike: classOf(apiKey), of: principal.type, asked, keyOpens, isEverywhere, isNowhere } as const;
+      const others = {
+        looksLike: classOf(apiKey),
+        of: principal.type,
+        asked,
+        keyOpens,
+        isEverywhere,
+        isNowhere,
+      } as const;
       const code = explainComplianceOutcome(outcome, others);
       if (
         code === undefined ||

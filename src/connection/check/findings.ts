@@ -191,7 +191,11 @@ export class FindingList {
   }
 
   #open(key: string, finding: CheckFinding, several?: string): Gathered {
-    const places = { eventTypes: new Set<string>(), permissions: new Set<string>(), apiKeys: new Map<string, string>() };
+    const places = {
+      eventTypes: new Set<string>(),
+      permissions: new Set<string>(),
+      apiKeys: new Map<string, string>(),
+    };
     const gathered: Gathered = { finding, principals: new Map(), ...places, several };
     this.#gathered.set(key, gathered);
     return gathered;

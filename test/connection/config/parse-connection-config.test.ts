@@ -98,7 +98,9 @@ describe('the two halves', () => {
     expect(ofTwo.success ? [] : ofTwo.issues).toMatchObject([
       {
         code: 'not_an_admin_key',
-        remedy: expect.stringMatching(`in each of the workspaces ${first}, ${second} under .+ enter each with its workspace ID`),
+        remedy: expect.stringMatching(
+          `in each of the workspaces ${first}, ${second} under .+ enter each with its workspace ID`,
+        ),
       },
     ]);
     const missing = safeParseConnectionConfig({}, wants);
