@@ -6,6 +6,7 @@ import { ownCopy } from '../internal/json.js';
 import { type GivenKeys, isOrganizationId, keysOf } from './compliance-keys.js';
 import type { ConfigWarning, ConnectionPart, NameOfField } from './form.js';
 import { fieldNames } from './form-fields.js';
+import { nameThem } from './name-them.js';
 
 /** What the fields were read as: a value, `undefined` where the field is empty, `null` where it holds something wrong. */
 export type FormValues = { readonly [Field in FormFieldName]?: unknown };
@@ -42,7 +43,7 @@ export function problemsOfWhole(read: FormValues, around: FormAround): ConfigIss
   findMissing(values, around, problem);
   findWithoutKey(values, around.misspelt, problem);
   findMisplaced(values, around.nameOf, problem);
-  if (around.required.includes('admin')) findWithoutAdminKey(values, problem);
+  if (around.required.includes('admin')) findWithoutAdminKey(values, around.nameOf, problem);
   return found;
 }
 
@@ -160,7 +161,7 @@ interface Place {
 }
 
 /** A program that asks for the Admin API has no use for another key, and every workspace is opened by its own. */
-function findWithoutAdminKey(values: FormValues, problem: Report): void {
+function findWithoutAdminKey(values: FormValues, nameOf: NameOfField, problem: Report): void {
   const { complianceApiKey } = values;
   const own = ofWorkspaces(values);
   // What was refused is told, and may be an Admin key when it is mended.
@@ -177,13 +178,15 @@ function findWithoutAdminKey(values: FormValues, problem: Report): void {
   });
   const remedy = `Create an Admin key (sk-admin-…) in the workspace under ${adminKeys}, and enter it here.`;
   const what = 'is no Admin key (sk-admin-…), which this program needs.';
-  if (others.some((id) => !ownIds.has(id))) problem('complianceApiKey', 'not_an_admin_key', `This ${what}`, remedy);
+  const shared = principalsOf(values).workspaceIds.filter((id) => !ownIds.has(id));
+  if (others.some((id) => !ownIds.has(id))) {
+    const ofEach = `Create an Admin key (sk-admin-…) in each of the workspaces ${nameThem(shared)} under ${adminKeys}, and enter each with its workspace ID in ${nameOf('complianceApiKeys')}: such a key opens one workspace only.`;
+    problem('complianceApiKey', 'not_an_admin_key', `This ${what}`, shared.length > 1 ? ofEach : remedy);
+  }
   for (const id of others.filter((one) => ownIds.has(one))) {
     problem('complianceApiKeys', 'not_an_admin_key', `The key of ${id} ${what}`, remedy, id);
   }
 }
-
-const mostNames = 5;
 
 /** What is not wrong and cannot work. The beginning of a key does not prove its kind: nothing is refused. */
 export function doubtsOfWhole(read: FormValues, nameOf: NameOfField): ConfigWarning[] {
@@ -201,8 +204,7 @@ export function doubtsOfWhole(read: FormValues, nameOf: NameOfField): ConfigWarn
     if (ids.length < 2) return [];
     const isOfAll = ids.some((id) => !Object.hasOwn(own, id));
     const field = isOfAll ? 'complianceApiKey' : 'complianceApiKeys';
-    const more = ids.length > mostNames ? ` and ${ids.length - mostNames} more` : '';
-    const message = `An Admin key (sk-admin-…) opens one workspace only, and here one is entered for ${ids.length}: ${ids.slice(0, mostNames).join(', ')}${more}. Give each workspace its own key in ${nameOf('complianceApiKeys')}.`;
+    const message = `An Admin key (sk-admin-…) opens one workspace only, and here one is entered for ${ids.length}: ${nameThem(ids)}. Give each workspace its own key in ${nameOf('complianceApiKeys')}.`;
     return [{ code: 'one_admin_key_for_several_workspaces', field, path: [field], message } as const];
   });
 }

@@ -6,6 +6,7 @@ import { AdminServiceAccounts } from '../../admin/service-accounts.js';
 import { AdminUsage } from '../../admin/usage.js';
 import { AdminUsageLimits } from '../../admin/usage-limits.js';
 import { isSdkError } from '../../errors/is-sdk-error.js';
+import { isRecord } from '../../internal/json.js';
 import type { RequestOptions } from '../../transport/options.js';
 import type { AuditLogPrincipal } from '../../transport/principal.js';
 import type { AdminCategory } from './report.js';
@@ -19,6 +20,20 @@ const readers: Readonly<Record<AdminCategory, (answered: Workspaces) => Promise<
   usage: (answered) => new AdminUsage(answered).list({ group: 'workspace', limit: 1 }),
 };
 
+/** What the rows of a list call themselves (OpenAI, Admin API), where it is described. */
+const kinds: { readonly [Category in AdminCategory]?: string } = {
+  members: 'workspace.user',
+  groups: 'directory.workspace.group',
+  usage: 'workspace.usage.result',
+};
+
+/** A client reads lists whose rows nobody has described, whatever is in them: those of another list are none of this one. */
+function isOfAnother(category: AdminCategory, body: unknown): boolean {
+  const rows = isRecord(body) && Array.isArray(body.data) ? body.data : [];
+  const others = Object.entries(kinds).flatMap(([other, kind]) => (other === category ? [] : kind));
+  return rows.some((row) => isRecord(row) && others.some((kind) => kind === row.object));
+}
+
 /** Whether an AdminClient would read this answer: what the check calls `ok` must not be refused afterwards. */
 export async function isReadable(
   category: AdminCategory,
@@ -26,6 +41,7 @@ export async function isReadable(
   workspace: AuditLogPrincipal,
   apiKey: string,
 ): Promise<boolean> {
+  if (isOfAnother(category, body)) return false;
   try {
     await readers[category](new AnsweredWorkspaces(body, workspace, apiKey));
     return true;

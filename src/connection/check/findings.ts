@@ -12,6 +12,7 @@ import type { RequestOptions } from '../../transport/options.js';
 import type { AuditLogPrincipal } from '../../transport/principal.js';
 import { isOrganizationId } from '../compliance-keys.js';
 import type { ConnectOptions } from '../connect-options.js';
+import { nameThem } from '../name-them.js';
 import { evidenceOf, type Outcome } from './outcome.js';
 import {
   type CheckCode,
@@ -190,7 +191,11 @@ export class FindingList {
   }
 
   #open(key: string, finding: CheckFinding, several?: string): Gathered {
-    const places = { eventTypes: new Set<string>(), permissions: new Set<string>(), apiKeys: new Map<string, string>() };
+    const places = {
+      eventTypes: new Set<string>(),
+      permissions: new Set<string>(),
+      apiKeys: new Map<string, string>(),
+    };
     const gathered: Gathered = { finding, principals: new Map(), ...places, several };
     this.#gathered.set(key, gathered);
     return gathered;
@@ -218,15 +223,6 @@ function describe(
     severity: isOptional === true ? ('info' as const) : (severity ?? ('error' as const)),
     ...(shown !== undefined && ({ field: shown } as const)),
   };
-}
-
-const mostNames = 5;
-
-/** Names of things, and how many more there are. */
-export function nameThem(things: Iterable<string>): string {
-  const names = [...things];
-  const more = names.length > mostNames ? ` and ${names.length - mostNames} more` : '';
-  return `${names.slice(0, mostNames).join(', ')}${more}`;
 }
 
 /** What the parts of one check share. */

@@ -1,5 +1,5 @@
 import { checkOptions, read } from '../../errors/check-options.js';
-import { nameThem as listThem } from './findings.js';
+import { nameThem as listThem } from '../name-them.js';
 import { worstOf } from './outcome.js';
 import {
   type AdminVerdict,

@@ -140,7 +140,8 @@ export function isRefused(outcome: Outcome): boolean {
 
 /** Whether the service says which kind of right is missing: it knows the key then, and knows the workspace. */
 export function isScopeMissing(outcome: Outcome): boolean {
-  if (outcome.kind !== 'failed' || !(outcome.error instanceof ResponseError) || outcome.error.status !== 403) return false;
+  if (outcome.kind !== 'failed' || !(outcome.error instanceof ResponseError) || outcome.error.status !== 403)
+    return false;
   return forbiddenReason(outcome.error.serverMessage() ?? '') === 'scope_missing';
 }
 

@@ -1,6 +1,7 @@
-import { anothersField } from '../../admin/rows.js';
 import { openComplianceTransport } from '../../audit-logs/api.js';
+import { readLogFilePage } from '../../audit-logs/files/log-file.js';
 import { resolvePartitions, typesFor } from '../../audit-logs/plan.js';
+import { isSdkError } from '../../errors/is-sdk-error.js';
 import { secretKind } from '../../errors/remedies/key-kind.js';
 import { systemClock } from '../../internal/clock.js';
 import { isRecord } from '../../internal/json.js';
@@ -9,6 +10,7 @@ import type { AuditLogPrincipal } from '../../transport/principal.js';
 import type { Cooldown } from '../../transport/request-gate.js';
 import { keysOf, principalsOfConfig } from '../compliance-keys.js';
 import type { ComplianceSettings } from '../form.js';
+import { isPageOfUsers } from '../roster/workspace-users.js';
 import { type AdminCheck, type AdminOutcome, AdminProbe } from './check-admin.js';
 import type { CheckContext } from './findings.js';
 import { type Expected, isRefused, type Outcome, probe } from './outcome.js';
@@ -69,7 +71,7 @@ export function probeCompliance(
     const ask = async (
       path: string,
       query: readonly (readonly [string, string])[],
-      isWanted: Expected['isWanted'] = isList,
+      isWanted: Expected['isWanted'],
     ): Promise<Outcome> => {
       if (secretKind(apiKey) === 'scim_token') return { kind: 'skipped' };
       const route = `/compliance/${type}s/{${type}_id}/${path}`;
@@ -80,7 +82,7 @@ export function probeCompliance(
     const api = new AdminProbe(context, { principal, apiKey, baseUrl, cooldownOf: adminCooldownOf });
     const asking = isWorkspace ? api.askAll(adminCheck) : Promise.resolve([]);
     const askPeople = async (): Promise<PeopleOutcomes> => {
-      const compliance = await ask('users', [['limit', '1']], (body) => isList(body) && isListOf(body, id));
+      const compliance = await ask('users', [['limit', '1']], (body) => isPageOfUsers(body, id));
       const asked = adminCheck.categories.includes('members');
       const known = asked ? (await asking).find(({ category }) => category === 'members')?.outcome : undefined;
       return { compliance, admin: asked || !isRefused(compliance) ? known : await api.ask('members') };
@@ -91,7 +93,7 @@ export function probeCompliance(
       ...(eventTypes === undefined ? defaultTypes[type] : typesFor(type, eventTypes)).map(async (eventType) => {
         const which = ['event_type', eventType] as const;
         const [list, newest] = await Promise.all([
-          ask('logs', [which, ['after', after], ['limit', '1']]),
+          ask('logs', [which, ['after', after], ['limit', '1']], (body) => isPageOfLogs(body, eventType, principal)),
           ask('max_event_time', [which], isRecord),
         ]);
         return { eventType, list, newest };
@@ -102,16 +104,23 @@ export function probeCompliance(
   return Promise.all(principals.map(probePrincipal));
 }
 
-/** Neither can it say that it is a failure, or another workspace's. */
-function isListOf(body: { readonly data: readonly Row[] }, workspaceId: string): boolean {
-  const isOwn = (one: Row) => anothersField(one, workspaceId) === undefined;
-  return !saysFailure({ ...body }) && isOwn({ ...body }) && body.data.every(isOwn);
+/** Whether an AuditLogClient would read this answer, and take its rows for files of this type and of nobody else. */
+function isPageOfLogs(body: unknown, eventType: string, principal: AuditLogPrincipal): boolean {
+  try {
+    const { data, invalidRows = [] } = readLogFilePage(body, { route: '', status: 200 }, eventType);
+    const isOfType = data.every((file) => file.event_type.toLowerCase() === eventType.toLowerCase());
+    return isOfType && invalidRows.length === 0 && isOf(principal, body) && isRecord(body) && !saysFailure(body);
+  } catch (error) {
+    if (isSdkError(error, 'ResponseValidationError')) return false;
+    throw error;
+  }
 }
 
-type Row = Readonly<Record<string, unknown>>;
-
-/** A list is one whose rows can be used: nothing of either list can be without its id. */
-function isList(body: unknown): body is { readonly data: readonly Row[] } {
-  if (!isRecord(body) || !Array.isArray(body.data)) return false;
-  return body.data.every((row) => isRecord(row) && typeof row.id === 'string' && row.id !== '');
+/** Whether no row of a list says that it is of another workspace or organization than was asked. */
+function isOf({ type, id }: AuditLogPrincipal, body: unknown): boolean {
+  const rows = isRecord(body) && Array.isArray(body.data) ? body.data : [];
+  return rows.every((row) => {
+    const said = isRecord(row) ? row[`${type}_id`] : undefined;
+    return typeof said !== 'string' || said.toLowerCase() === id.toLowerCase();
+  });
 }

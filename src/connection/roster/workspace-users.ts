@@ -49,16 +49,13 @@ export async function* listWorkspaceUsers(
       query: [['limit', String(pageSize)], ...(after === undefined ? [] : ([['after', after]] as const))],
     });
     requests++;
-    const envelope: Readonly<Record<string, unknown>> = isRecord(body) ? ownCopy(body, envelopeNames) : {};
-    const { data, has_more: hasMore, last_id: lastId } = envelope;
+    const page = readPage(body);
+    if (page === undefined) throw invalid(status, 'data', 'expected a list of users, each with an id');
+    const { data, envelope } = page;
+    const { has_more: hasMore, last_id: lastId } = envelope;
     if (saysFailure(envelope)) throw invalid(status, 'error', 'expected none beside the users');
-    if (!Array.isArray(data) || !data.every(isWorkspaceUser)) {
-      throw invalid(status, 'data', 'expected a list of users, each with an id');
-    }
-    for (const row of [envelope, ...data]) {
-      const wrong = anothersField(row, workspaceId);
-      if (wrong !== undefined) throw anothers(status, wrong.name);
-    }
+    const wrong = fieldOfOthers(page, workspaceId);
+    if (wrong !== undefined) throw anothers(status, wrong.name);
     const before = seen.size;
     const doubt = doubtIn(data, seen);
     yield data;
@@ -69,9 +66,8 @@ export async function* listWorkspaceUsers(
     if (last !== undefined && typeof lastId === 'string' && lastId !== '' && lastId !== last)
       throw incomplete('cursor_elsewhere');
     if (hasMore !== true) {
-      const total = totalOf(envelope);
-      if (total !== undefined && total > seen.size) throw incomplete('rows_missing', total);
-      if (!isEnd(envelope, data.length)) throw incomplete('end_unclear');
+      const reason = whyNoEnd(page, seen.size);
+      if (reason !== undefined) throw incomplete(reason, reason === 'rows_missing' ? totalOf(envelope) : undefined);
       return;
     }
     idlePages = seen.size === before ? idlePages + 1 : 0;
@@ -102,6 +98,41 @@ function doubtIn(page: readonly WorkspaceUser[], seen: Map<string, string>): Inc
     seen.set(id, words);
   }
   return doubt;
+}
+
+interface UserPage {
+  readonly data: readonly (WorkspaceUser & Readonly<Record<string, unknown>>)[];
+  readonly envelope: Readonly<Record<string, unknown>>;
+}
+
+function readPage(body: unknown): UserPage | undefined {
+  const envelope: Readonly<Record<string, unknown>> = isRecord(body) ? ownCopy(body, envelopeNames) : {};
+  const { data } = envelope;
+  return Array.isArray(data) && data.every(isWorkspaceUser) ? { data, envelope } : undefined;
+}
+
+/** What of an answer is of another workspace than was asked. */
+function fieldOfOthers({ data, envelope }: UserPage, workspaceId: string) {
+  for (const row of [envelope, ...data]) {
+    const wrong = anothersField(row, workspaceId);
+    if (wrong !== undefined) return wrong;
+  }
+  return undefined;
+}
+
+/** Whether {@link listWorkspaceUsers} would take this answer as its first page. */
+export function isPageOfUsers(body: unknown, workspaceId: string): boolean {
+  const page = readPage(body);
+  if (page === undefined || saysFailure(page.envelope) || fieldOfOthers(page, workspaceId) !== undefined) return false;
+  const { data, envelope } = page;
+  if (envelope.has_more === true) return data.length > 0 || typeof envelope.last_id === 'string';
+  return whyNoEnd(page, data.length) === undefined;
+}
+
+/** What contradicts that the list ends with this page; undefined where nothing does. */
+function whyNoEnd({ data, envelope }: UserPage, seen: number): 'rows_missing' | 'end_unclear' | undefined {
+  if ((totalOf(envelope) ?? 0) > seen) return 'rows_missing';
+  return isEnd(envelope, data.length) ? undefined : 'end_unclear';
 }
 
 /** Whether an answer that does not say that there is more says that there is not. */

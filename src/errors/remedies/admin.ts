@@ -31,7 +31,7 @@ export const adminRemedies = /* @__PURE__ */ catalogue(() => ({
     field: 'complianceApiKey',
     message: '{The key} may not read this workspace: an Admin key opens the one workspace that it was created in.',
     remedy: `Enter the key that was created in the workspace itself (${adminKeys}). If it is that one, copy the workspace ID again in ChatGPT under ${workspaceDetails}.`,
-    shared: `${giveItsOwnKey(adminKeys)} If it refuses its own key too, copy its ID again in ChatGPT under ${workspaceDetails}.`,
+    shared: `${giveItsOwnKey(adminKeys)} If a workspace refuses its own key too, copy its ID again in ChatGPT under ${workspaceDetails}.`,
     link: adminKeyHelp,
   },
   no_admin_api: {

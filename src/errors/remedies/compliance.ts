@@ -94,7 +94,7 @@ export const complianceRemedies = /* @__PURE__ */ catalogue(() => ({
     field: 'complianceApiKey',
     message: '{The key} was made for another workspace, and may not read this one.',
     remedy: `Enter the key that was created in the workspace itself (${adminKeys}). If it is that one, copy the workspace ID again in ChatGPT under ${workspaceDetails}.`,
-    shared: `${giveItsOwnKey(adminKeys)} If it refuses its own key too, copy its ID again in ChatGPT under ${workspaceDetails}.`,
+    shared: `${giveItsOwnKey(adminKeys)} If a workspace refuses its own key too, copy its ID again in ChatGPT under ${workspaceDetails}.`,
     several: keysExchanged,
     link: adminKeyHelp,
   },

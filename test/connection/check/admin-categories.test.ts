@@ -232,8 +232,6 @@ describe('a key of another kind', () => {
     ['not_an_admin_key', 403, 'The API key is not an Admin API key.'],
     ['admin_ip_not_allowed', 403, 'This IP address is not allowed.'],
     ['admin_key_of_another_workspace', 403, 'The API key does not belong to this workspace.'],
-    ['admin_api_key_refused', 401, 'Incorrect API key provided.'],
-    ['no_admin_api', 404, 'Workspace not found.'],
   ] as const)('is explained as an AdminClient explains it: %s', async (code, status, message) => {
     const { keyWith, emulator, open, mine } = createWorld();
     const fetch: typeof globalThis.fetch = async (input, init) =>
@@ -246,6 +244,40 @@ describe('a key of another kind', () => {
     expect(findings).toMatchObject([{ code, remedy, severity: 'error', service: 'admin' }]);
     const error = await rejection(connection.admin?.members.list() ?? Promise.resolve());
     expect(error).toMatchObject({ remedy: explain(adminRemedies[code]) });
+  });
+});
+
+describe('a key that reads the logs', () => {
+  const checkWith = async (status: number, isRefused: RegExp) => {
+    const { keyWith, emulator, open, mine } = createWorld();
+    const fetch: typeof globalThis.fetch = async (input, init) =>
+      isRefused.test(new Request(input).url) ? new Response('{}', { status }) : emulator.fetch(input, init);
+    return { mine, report: await open({ [mine]: keyWith({}) }, fetch).check({ admin: true }) };
+  };
+
+  it('is alive where all of the Admin API answers 401: its permission is what is missing', async () => {
+    const { report } = await checkWith(401, /\/(?:manage|analytics)\//);
+    expect(codesOf(report)).toEqual(['error admin_permission_missing']);
+    expect(report.findings[0]?.message).not.toMatch(/expired|creator/);
+  });
+
+  it('is right, and so is the ID, where no Admin API is found: it is the plan, or a feature that is off', async () => {
+    const { mine, report } = await checkWith(404, /\/(?:manage|analytics)\//);
+    const [finding, ...others] = report.findings;
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({ code: 'no_admin_api', principals: [{ id: mine }] });
+    expect(finding?.field).toBeUndefined();
+    expect(finding?.message).toMatch(/ID and the key are right: the plan does not include it, or the feature is off/);
+    expect(`${finding?.message} ${finding?.remedy}`).not.toMatch(/wrong|another workspace|Copy/);
+  });
+
+  it('may read the Admin API of a workspace that has no Compliance API', async () => {
+    const { report } = await checkWith(404, /\/compliance\//);
+    const [finding, ...others] = report.findings;
+    expect(others).toEqual([]);
+    expect(finding?.code).toBe('no_compliance_api');
+    expect(finding?.message).toMatch(/the plan does not include it, or OpenAI has not enabled it/);
+    expect(finding?.remedy).not.toMatch(/URL/);
   });
 });
 

@@ -344,14 +344,25 @@ describe('the compliance half', () => {
     await using emulator = createEmulator();
     const legacy = keyOf(emulator, { keyClass: 'legacy_compliance', scopes: [] });
     expect(codes(await open(emulator, { complianceApiKey: legacy }).check())).toEqual([
+      'compliance log_scope_missing',
+      'compliance member_scope_missing',
+    ]);
+    const notEnabled = keyOf(emulator, { keyClass: 'legacy_compliance', enabled: false });
+    expect(codes(await open(emulator, { complianceApiKey: notEnabled }).check())).toEqual([
       'compliance compliance_key_not_enabled',
     ]);
     const admin = keyOf(emulator, { keyClass: 'workspace_admin', scopes: [] });
     const [workspaceIds = ''] = emulator.compliance.workspaceIds;
     const report = await open(emulator, { complianceApiKey: admin, workspaceIds }).check();
-    expect(codes(report)).toEqual(['compliance nothing_allowed']);
-    // What has expired may be answered so too.
-    expect(report.credentials[1]).toMatchObject({ authenticated: 'unknown' });
+    expect(codes(report)).toEqual([
+      'compliance log_scope_missing',
+      'compliance owner_key_needed',
+      'compliance member_scope_missing',
+      'admin admin_permission_missing',
+    ]);
+    // The service names what is missing: it has looked at the key.
+    expect(report.credentials[1]).toMatchObject({ authenticated: 'ok' });
+    expect(report.workspaces[0]).toMatchObject({ known: 'ok', opened: 'failed' });
   });
 
   it('names the event types that a scope is missing for', async () => {

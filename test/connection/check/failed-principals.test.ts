@@ -135,3 +135,30 @@ it("has no 'throw': the report says it", async () => {
     path: ['onFailedPrincipal'],
   });
 });
+
+it('asks of exchanged keys only where those of several fail alike', async () => {
+  const { first, second, keys, checkAndTell, emulator } = createWorld();
+  const remedies = async (changes: object) => {
+    const { told, report } = await checkAndTell(changes);
+    const ofErrors = told.map(({ error }) => (isSdkError(error) && error.remedy) || '');
+    return [...ofErrors, ...report.findings.map(({ remedy }) => remedy)];
+  };
+  const wrong = [
+    'sk-admin-0123456789',
+    'sk-proj-0123456789',
+    emulator.compliance.keys.create({ keyClass: 'platform_admin' }),
+  ];
+  for (const key of wrong) {
+    const said = await remedies({ complianceApiKeys: { ...keys, [second]: key } });
+    expect(said.length).toBeGreaterThan(1);
+    expect(said.join('\n')).not.toMatch(/exchanged/);
+  }
+  const exchanged = { [first]: keys[second], [second]: keys[first] };
+  for (const remedy of await remedies({ complianceApiKeys: exchanged }))
+    expect(remedy).toMatch(/^Check first .* exchanged\./);
+  // The one key stands in the field for all, and the other in that of the keys by workspace.
+  const across = { complianceApiKey: keys[second], complianceApiKeys: { [second]: keys[first] } };
+  const said = await remedies(across);
+  expect(said).toHaveLength(4);
+  for (const remedy of said) expect(remedy).toMatch(/^Check first .* exchanged\./);
+});

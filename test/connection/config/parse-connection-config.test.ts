@@ -93,6 +93,16 @@ describe('the two halves', () => {
         ),
       },
     ]);
+    // One entered for both would close the other workspace.
+    const ofTwo = safeParseConnectionConfig({ ...own, workspaceIds: [first, second] }, wants);
+    expect(ofTwo.success ? [] : ofTwo.issues).toMatchObject([
+      {
+        code: 'not_an_admin_key',
+        remedy: expect.stringMatching(
+          `in each of the workspaces ${first}, ${second} under .+ enter each with its workspace ID`,
+        ),
+      },
+    ]);
     const missing = safeParseConnectionConfig({}, wants);
     expect(missing.success ? '' : missing.issues[0]?.remedy).toMatch(/^Enter an Admin key that may read/);
   });
