@@ -11,6 +11,8 @@ export const heldRemedies: Readonly<Record<HeldReason, string>> = {
   protected: 'The policy protects it. Take it out of `protect`, if it may go.',
   key_creator:
     'Make a new API key with the account of somebody who stays, put it into the connection, and name its maker in `protect.keyCreator`.',
+  key_creator_unknown:
+    'Name the account in `protect.keyCreator` as the directory has it by now, best by its SCIM id, which stays. If whoever made the key has no account in this directory, leave `keyCreator` out.',
   several_accounts:
     'Find out which of these accounts is the one in use, then deactivate the others, or correct their `externalId` and `userName`.',
   desired_twice: 'Leave one of the two entries, or give each a `userName` and an `externalId` of its own.',

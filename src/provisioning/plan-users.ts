@@ -14,6 +14,7 @@ import type { LiveUser } from './match-people.js';
 import type { Owners } from './owners.js';
 import type { HeldAction, HeldReason, PlanActionKind } from './plan.js';
 import type { ResolvedPolicy } from './policy.js';
+import { isNamedBy, protectionOf } from './protect.js';
 import type { LivePeople } from './read-directory.js';
 
 /** What becomes of a desired user: whose account it is, that one is created, or that nobody knows. */
@@ -34,6 +35,8 @@ export interface UsersPlan {
   /** Managed, active users who are not desired and stay, by the policy. */
   readonly leftAlone: number;
   readonly activeManaged: number;
+  /** Desired people who have a managed account, or will have one: each once. */
+  readonly desiredManaged: number;
 }
 
 /** Who may be removed, and why not. */
@@ -53,6 +56,7 @@ export function removalHoldOf({ policy, people, owners }: PlanContext): RemovalH
     const reason = owners.reasonFor(live.id);
     const isAllowed = reason === 'owners_unknown' && policy.ownersUnknown === 'allow';
     if (reason !== undefined && !isAllowed) return reason;
+    if (policy.protect.keyCreator !== null && !people.hasKeyCreator) return 'key_creator_unknown';
     return people.isIncomplete ? 'list_incomplete' : undefined;
   };
 }
@@ -69,6 +73,8 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
   /** Accounts whose address somebody else should have. */
   const ousted = new Set<LiveUser>();
   let unchanged = 0;
+  /** Managed accounts of which the desired state says that somebody should have them. */
+  const desiredAccounts = new Set<LiveUser>();
 
   const hold = (
     kind: PlanActionKind,
@@ -116,6 +122,10 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
       hold(kind, target, 'invalid', { remedy: problem });
       return fate;
     }
+    if (losesItsName(policy.protect.keyCreator, live, change)) {
+      hold(kind, target, 'key_creator', { remedy: nameById });
+      return fate;
+    }
     const content = { ...change, kind, target, why: whyOf(kind) };
     drafts.push(draft(content, neededFor('PATCH', operations), { baselineOf: live.row, operations }));
     return { kind: 'stays', live };
@@ -124,12 +134,18 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
   for (const [index, user] of wanted.entries()) {
     const match = people.index.matchOf(index);
     const key = people.index.keyOf(user);
-    if (match.kind === 'held') for (const live of match.lives) live.isSettled = true;
+    if (match.kind === 'held') {
+      for (const live of match.lives) {
+        live.isSettled = true;
+        if (user.isActive && match.leavers?.includes(live) !== true) desiredAccounts.add(live);
+      }
+    }
     if (match.kind === 'account') {
       match.live.isSettled = true;
       const matching = matched(user, match.live, index);
       const fate = matching instanceof Promise ? await matching : matching;
       if (fate.kind === 'stays') fate.live.isStaying = true;
+      if (user.isActive) desiredAccounts.add(match.live);
       fates.push(fate);
     } else if (match.kind === 'held') {
       const ids = match.lives.map(({ id }) => id).sort();
@@ -180,23 +196,35 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
     if (reason !== undefined) hold(removalKind, target, reason);
     else drafts.push(removal(removalKind, live, live.key, 'The person is not in the desired state.'));
   }
+  let joining = 0;
+  const { isManaged } = protectionOf(policy, context.users.schema);
   for (const index of toCreate) {
     const user = wanted[index];
     if (user === undefined) continue;
     const target = { key: people.index.keyOf(user) };
     const alike = lookAlikes.livesLike(index);
     const problem = await problemOf(context.users, user, index);
+    const isPerson = !isServiceAccount({ userType: user.attributes.userType });
+    if (isPerson && problem === undefined && isManaged({ ...user.attributes, id: '' })) joining += 1;
     if (alike.length > 0) fates[index] = hold('create', target, 'looks_like_rename', { ids: alike });
     else if (people.isIncomplete) fates[index] = hold('create', target, 'list_incomplete');
     else if (problem !== undefined) fates[index] = hold('create', target, 'invalid', { remedy: problem });
     else {
       const after = withoutNulls(user.attributes);
-      const isPerson = !isServiceAccount({ userType: after.userType });
       const why = 'The person has no account in the directory.';
       drafts.push(draft({ kind: 'create', target, after, why }, neededFor('POST', after), { sendsMail: isPerson }));
     }
   }
-  return { drafts, held, fates, leaving, unchanged, leftAlone, activeManaged };
+  const staying = [...desiredAccounts].filter((live) => live.isManaged && !live.isServiceAccount).length;
+  return { drafts, held, fates, leaving, unchanged, leftAlone, activeManaged, desiredManaged: staying + joining };
+}
+
+const nameById =
+  'By the new name nobody would know any more whose account made the key. Name it by its SCIM id in `protect.keyCreator`, which stays, and plan again.';
+
+/** Whether it is by this change that `protect.keyCreator` no longer names the account. */
+function losesItsName(keyCreator: string | null, { row }: LiveUser, { after }: UserChange): boolean {
+  return row !== undefined && isNamedBy(keyCreator, row) && !isNamedBy(keyCreator, { ...row, ...after });
 }
 
 const stillActive =

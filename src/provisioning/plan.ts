@@ -171,6 +171,8 @@ export type HeldReason =
   | 'protected'
   /** The maker of the key that this program runs with: without the account the key is dead. */
   | 'key_creator'
+  /** `protect.keyCreator` names nobody in the directory: whoever made the key may be any of them. */
+  | 'key_creator_unknown'
   /** Several accounts of the directory may be the one. */
   | 'several_accounts'
   /** Two entries of the desired state are one person, or one group. */

@@ -104,7 +104,7 @@ test('of somebody who may not lose the old group neither half is done', async ()
   ];
   const first = await plan(
     { users: [person('a'), person('b')], groups },
-    { protect: { filter: 'title eq "Break glass"', keyCreator: 'x' } },
+    { protect: { filter: 'title eq "Break glass"' } },
   );
   server.users.set('b', account('b', { title: 'Break glass' }));
   expect(resultLinesOf(await apply(client, first))).toEqual([
