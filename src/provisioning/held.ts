@@ -1,5 +1,14 @@
 import type { HeldReason } from './plan.js';
 
+/** What to do about a group that is held, where it is not what would be done about a person. */
+export const heldGroupRemedies: Partial<Readonly<Record<HeldReason, string>>> = {
+  desired_twice: 'Leave one of the two groups, or give each a `displayName` and an `externalId` of its own.',
+  several_accounts:
+    'Find out which of these groups is the one in use, then rename or remove the others, or correct their `externalId`.',
+  address_moved:
+    'The group of this name has another `externalId`. Find out whose group it is, then correct the one in the desired state or in the directory.',
+};
+
 /** What to do about something that is held. They name nobody. */
 export const heldRemedies: Readonly<Record<HeldReason, string>> = {
   owners_unknown:

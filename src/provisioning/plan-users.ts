@@ -1,6 +1,7 @@
 import type { Permission } from '../errors/input-errors.js';
 import { isSdkError } from '../errors/is-sdk-error.js';
 import { checkNames } from '../scim/misspelt.js';
+import { keyText } from '../scim/natural-keys.js';
 import type { ResourceContext } from '../scim/resource.js';
 import { isServiceAccount } from '../scim/schemas/service-account.js';
 import { permissionsRequiredBy } from '../scim/write/permissions.js';
@@ -90,7 +91,7 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
   function matched(user: WantedUser, live: LiveUser, index: number): Fate | Promise<Fate> {
     const change = people.changes.get(live.id);
     if (isServiceAccount({ userType: user.attributes.userType }) !== live.isServiceAccount) {
-      return hold(change?.kind ?? 'change', { id: live.id, key: people.index.keyOf(user) }, 'service_account');
+      return hold(change?.kind ?? 'change', targetOf(live, people.index.keyOf(user)), 'service_account');
     }
     if (change !== undefined) return changed(user, live, change, index);
     unchanged += 1;
@@ -98,7 +99,7 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
   }
 
   async function changed(user: WantedUser, live: LiveUser, change: UserChange, index: number): Promise<Fate> {
-    const target = { id: live.id, key: people.index.keyOf(user) };
+    const target = targetOf(live, people.index.keyOf(user));
     if (!live.isManaged) {
       hold(change.kind, target, 'not_managed');
       return { kind: 'stays', live };
@@ -174,11 +175,11 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
     if (live.isClaimed) {
       // A second account of somebody whose first one is certain: whether it may go, nobody knows.
       if (isLeaver && policy.removal !== 'none' && !live.isSettled) {
-        hold(removalKind, { id: live.id, key: live.key }, live.protectedBy ?? 'several_accounts');
+        hold(removalKind, targetOf(live), live.protectedBy ?? 'several_accounts');
       }
       if (isLeaver && policy.removal !== 'none' && ousted.has(live)) {
         leaving.add(live.id);
-        hold(removalKind, { id: live.id, key: live.key }, live.protectedBy ?? 'address_moved', {
+        hold(removalKind, targetOf(live), live.protectedBy ?? 'address_moved', {
           ...(live.protectedBy === undefined && { remedy: stillActive }),
         });
       }
@@ -191,7 +192,7 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
   }
   for (const live of removable) {
     leaving.add(live.id);
-    const target = { id: live.id, key: live.key };
+    const target = targetOf(live);
     const reason = holdOf(live) ?? (lookAlikes.isLiveAlike(live.id) ? 'looks_like_rename' : undefined);
     if (reason !== undefined) hold(removalKind, target, reason);
     else drafts.push(removal(removalKind, live, live.key, 'The person is not in the desired state.'));
@@ -219,6 +220,12 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
   return { drafts, held, fates, leaving, unchanged, leftAlone, activeManaged, desiredManaged: staying + joining };
 }
 
+/** Who an account is, for those who read the plan. */
+function targetOf({ id, row, ...live }: Pick<LiveUser, 'id' | 'key' | 'row'>, key = live.key) {
+  const name = row === undefined ? '' : keyText(row, 'userName');
+  return { id, key, ...(name === '' || name === key ? {} : { name }) };
+}
+
 const nameById =
   'By the new name nobody would know any more whose account made the key. Name it by its SCIM id in `protect.keyCreator`, which stays, and plan again.';
 
@@ -236,7 +243,7 @@ export function removal(
   key: string,
   why: string,
 ): Draft {
-  const target = { id: live.id, key };
+  const target = targetOf({ ...live, key });
   return draft({ kind, target, why }, ['deprovisioning'], { baselineOf: live.row, removes: [live.id] });
 }
 

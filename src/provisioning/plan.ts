@@ -65,6 +65,8 @@ export interface PlanTarget {
   readonly id?: string | undefined;
   /** The key of your own: the `externalId` or `userName` of a person, the `displayName` of a group. */
   readonly key: string;
+  /** The `userName` of an account that changes or goes, where it is not the key. */
+  readonly name?: string | undefined;
 }
 
 /** What every action has. */
