@@ -51,8 +51,9 @@ export class PersonRefs {
       if (fate.kind === 'held') held.push({ key: given });
       else if (fate.kind === 'created') known.set(`new ${key}`, { key });
       else if (fate.kind === 'stays') {
-        const { id, isManaged } = fate.live;
-        (isManaged ? known : unmanaged).set(id, { id, key });
+        const { id, isManaged, key: present } = fate.live;
+        // Before somebody joins, it is looked whether the account still has the key.
+        (isManaged ? known : unmanaged).set(id, { id, key: fate.isNameHeld ? present : key });
       }
     }
     return {

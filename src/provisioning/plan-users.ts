@@ -20,7 +20,12 @@ import type { LivePeople } from './read-directory.js';
 
 /** What becomes of a desired user: whose account it is, that one is created, or that nobody knows. */
 export type Fate =
-  | { readonly kind: 'stays'; readonly live: LiveUser }
+  | {
+      readonly kind: 'stays';
+      readonly live: LiveUser;
+      /** Whether a new name is held: the account keeps the one that it has. */
+      readonly isNameHeld?: boolean | undefined;
+    }
   | { readonly kind: 'created' }
   | { readonly kind: 'inactive' }
   | { readonly kind: 'held' };
@@ -114,7 +119,7 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
     const { kind, operations } = change;
     const problem = await problemOf(context.users, user, index);
     // Who it is, is certain: only this change waits, but of one who stays inactive the memberships too.
-    const fate = live.isActive ? ({ kind: 'stays', live } as const) : ({ kind: 'held' } as const);
+    const fate = live.isActive ? ({ kind: 'stays', live, isNameHeld: kind === 'rename' } as const) : ({ kind: 'held' } as const);
     if (live.isServiceAccount && kind === 'rename') {
       hold(kind, target, 'service_account');
       return fate;
