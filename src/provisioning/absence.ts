@@ -7,7 +7,7 @@ import { canProve, coarseForm, inOtherCase, isAlike } from '../scim/proven-filte
 import { InvalidRow, type ResourceContext } from '../scim/resource.js';
 import type { Resource } from '../scim/schemas/common.js';
 import type { RequestOptions } from '../transport/options.js';
-import type { CreateAction } from './plan.js';
+import type { ChangeAction, CreateAction } from './plan.js';
 
 /** Creations that are looked for with one request: its URL stays below what servers take. */
 const atOnce = 8;
@@ -24,32 +24,35 @@ interface Witnesses {
   readonly byId: Resource;
 }
 
+/** What gives an account keys that nobody may have yet. */
+export type Naming = CreateAction | ChangeAction;
+
 /** An answer: whom it shows to be absent, and until when that counts. */
 interface Answer {
-  readonly absent: ReadonlySet<CreateAction>;
+  readonly absent: ReadonlySet<Naming>;
   readonly until: number;
 }
 
 /**
- * Shows for several creations with one request that nobody has their keys by now. The filter asks for accounts that are
+ * Shows for several creations and renames with one request that nobody has their keys by now. The filter asks for accounts that are
  * there, too, last of all: a server that reads only some of it, or none of it, does not show them, and then nothing is
  * believed. What is not shown to be absent has to be looked for by itself.
  */
 export class Absence {
   readonly #context: ResourceContext;
   readonly #request: () => RequestOptions;
-  readonly #creations: readonly CreateAction[];
-  readonly #answers = new Map<CreateAction, Promise<Answer | undefined>>();
+  readonly #creations: readonly Naming[];
+  readonly #answers = new Map<Naming, Promise<Answer | undefined>>();
   #witnesses: Promise<Witnesses | undefined> | undefined;
   #isUseless = false;
 
-  constructor(context: ResourceContext, creations: readonly CreateAction[], request: () => RequestOptions) {
+  constructor(context: ResourceContext, creations: readonly Naming[], request: () => RequestOptions) {
     this.#context = context;
     this.#creations = creations;
     this.#request = request;
   }
 
-  async isAbsent(creation: CreateAction): Promise<boolean> {
+  async isAbsent(creation: Naming): Promise<boolean> {
     const asked = this.#answers.get(creation);
     // Between here and the next question nothing may be waited for: others ask at the same time.
     const known = asked && (await asked);
@@ -62,7 +65,7 @@ export class Absence {
     return (await asking)?.absent.has(creation) === true;
   }
 
-  async #ask(batch: readonly CreateAction[]): Promise<Answer | undefined> {
+  async #ask(batch: readonly Naming[]): Promise<Answer | undefined> {
     try {
       this.#witnesses ??= this.#findWitnesses();
       const witnesses = await this.#witnesses;
@@ -92,9 +95,9 @@ export class Absence {
 
   /** Who of them nobody is; `undefined` where the answer proves nothing. */
   async #absentAmong(
-    batch: readonly CreateAction[],
+    batch: readonly Naming[],
     { byName, byId }: Witnesses,
-  ): Promise<ReadonlySet<CreateAction> | undefined> {
+  ): Promise<ReadonlySet<Naming> | undefined> {
     const [name, id] = [keyText(byName, 'userName'), keyText(byId, 'externalId')];
     const provable = batch.filter(({ after }) => {
       const wantedId = keyText(after, 'externalId');
@@ -118,7 +121,7 @@ export class Absence {
     if (!isWhole || found.some((row) => row instanceof InvalidRow || !matches(row))) return undefined;
     const ids = new Set(found.map((row) => row.id));
     if (!ids.has(byName.id) || !ids.has(byId.id)) return undefined;
-    const isLike = (row: Resource, after: CreateAction['after']) =>
+    const isLike = (row: Resource, after: Naming['after']) =>
       (['userName', 'externalId'] as const).some((attribute) => {
         const wanted = keyText(after, attribute);
         return wanted !== '' && isAlike(attribute, row[attribute], wanted);

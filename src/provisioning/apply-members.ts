@@ -102,18 +102,21 @@ class MembersWork {
   }
 
   /**
-   * Looks at the people themselves: before somebody loses a group, where it is long ago that they were read, and where only
-   * they can tell whether they are in it.
+   * Looks at the people themselves: whoever has become somebody else, or is no longer active, joins nothing; and whom
+   * something protects by now, loses nothing. Those who join are read many at once, where nothing else has to be known.
    */
   async #withoutThoseWhoMayNot(due: readonly Due[], isHidden: boolean): Promise<readonly Due[]> {
     const [run, isAddition] = [this.#run, this.#isAddition];
     const isLoss = !isAddition || this.#action.swap;
-    if (!isLoss && !isHidden && !run.isOld) return due;
     const options = run.request();
     const left = new Set<Due>();
     await inTurns(due, readAtOnce, async (one) => {
       const { member, id } = one;
-      const person = await readIfThere(run.users, id, options);
+      const isPlain = !isLoss && !isHidden;
+      // Whom this plan created a moment ago was read back then.
+      if (isPlain && member.id === undefined && !run.isOld) return void left.add(one);
+      const recent = isPlain ? await run.recentPeople.find(id) : undefined;
+      const person = recent ?? (await readIfThere(run.users, id, options));
       if (person === undefined) return this.#set(member, 'drifted', 'not_found', id);
       // Whoever was created a moment ago is whoever was created.
       const isSame = member.id === undefined || run.isStill(member.key, person);

@@ -26,6 +26,7 @@ export async function applyChange(run: ApplyRun, action: ChangeAction): Promise<
       if (!isAsWanted) return run.drifted(action);
       return run.outcomeOf(action, wasSent ? 'done' : 'already', { seen: await baselineOf(now, operations) });
     }
+    if (!wasSent && (await isNameTaken(run, action))) return run.drifted(action, 'other_account');
     await run.intend(action, { before: action.before, after: action.after });
     wasSent = true;
     const { seen, failure } = await change(run, now, operations);
@@ -39,6 +40,14 @@ export async function applyChange(run: ApplyRun, action: ChangeAction): Promise<
       error.attributes.length < operations.length;
     return isPartial ? { ...settled, outcome: { ...settled.outcome, outcome: 'partial' } } : settled;
   }
+}
+
+/** Whether somebody else has the new `userName` by now: not every server refuses it to a second one. */
+async function isNameTaken(run: ApplyRun, action: ChangeAction): Promise<boolean> {
+  const { userName } = action.after;
+  if (typeof userName !== 'string' || (await run.absence.isAbsent(action))) return false;
+  const { named, alike } = await findByNaturalKeys(run.users, { userName }, run.request(), { findAll: true });
+  return [...named, ...alike].some(({ id }) => id !== action.target.id);
 }
 
 /** Deactivates or deletes a user who is as planned for, and whom nothing protects by now. */

@@ -11,9 +11,10 @@ import { CircuitBreaker } from './circuit-breaker.js';
 import { heldRemedies } from './held.js';
 import type { JournalIntent } from './journal.js';
 import { type Owners, readOwners } from './owners.js';
-import type { CreateAction, DirectoryPlan, HeldReason, PlanAction, PlannedMember } from './plan.js';
+import type { DirectoryPlan, HeldReason, PlanAction, PlannedMember } from './plan.js';
 import type { LeasedJournal } from './plan-lock.js';
 import { type Protection, protectionOf } from './protect.js';
+import { RecentPeople } from './recent-people.js';
 import type { Recovery } from './recovery.js';
 import { checkAge } from './refusals.js';
 import { type ActionOutcome, isSettledWell, type OutcomeName, type StopReason } from './result.js';
@@ -46,12 +47,14 @@ export class ApplyRun {
   readonly groups: ResourceContext;
   readonly recovery: Recovery;
   readonly protection: Protection;
-  /** Who of those to be created is not there, for many with one request. */
+  /** Who has the keys of those to be created, and the new names, for many with one request. */
   readonly absence: Absence;
+  /** Who joins groups, read many at once. */
+  readonly recentPeople: RecentPeople;
   /** By action. */
   readonly outcomes = new Map<string, ActionOutcome>();
   readonly doubts: Set<string>;
-  /** Whether the plan is so old that also those are looked at who are only added to a group. */
+  /** Whether the plan is so old that also those are looked at whom it created itself. */
   readonly isOld: boolean;
   stopped: StopReason | undefined;
   readonly #facts: RunFacts;
@@ -84,9 +87,11 @@ export class ApplyRun {
         if (id !== undefined) this.#swaps.set(id, [...(this.#swaps.get(id) ?? []), action.id]);
       }
     }
-    const creations = plan.actions.filter((action) => action.kind === 'create' && !recovery.receipts.has(action.id));
-    // Filtered by their kind.
-    this.absence = new Absence(users, creations as readonly CreateAction[], () => this.request());
+    const naming = plan.actions.flatMap((action) =>
+      (action.kind === 'create' || action.kind === 'rename') && !recovery.receipts.has(action.id) ? [action] : [],
+    );
+    this.absence = new Absence(users, naming, () => this.request());
+    this.recentPeople = new RecentPeople(users, plan.actions, () => this.request());
     this.isOld = this.#now() - Date.parse(plan.readFrom) > maxAgeMinutes * 60_000;
   }
 

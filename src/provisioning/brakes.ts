@@ -22,7 +22,7 @@ export interface BrakeFacts {
   readonly removals: number;
   readonly actions: readonly PlanAction[];
   readonly activeManaged: number;
-  /** Desired, active people. */
+  /** Desired, active people who have a managed account, or will have one: each once. */
   readonly desired: number;
   readonly isEmpty: boolean;
   readonly unreadLists: number;

@@ -1,5 +1,13 @@
 import { checkObject, checkOptions, type OptionNames, read } from '../errors/check-options.js';
-import type { DirectoryPlan, HeldAction, PlanAction, PlanActionKind, PlanBrake, PlannedMember } from './plan.js';
+import type {
+  DirectoryPlan,
+  HeldAction,
+  PlanAction,
+  PlanActionKind,
+  PlanBrake,
+  PlannedMember,
+  PlanTarget,
+} from './plan.js';
 
 /** How a plan is printed. */
 export interface FormatPlanOptions {
@@ -9,9 +17,12 @@ export interface FormatPlanOptions {
 
 const optionNames: OptionNames<FormatPlanOptions> = { color: true };
 
-type Paint = (text: string, colour: 'green' | 'red' | 'yellow' | 'bold') => string;
-
 const codes = { green: 32, red: 31, yellow: 33, bold: 1 } as const;
+
+interface Line {
+  readonly text: string;
+  readonly colour?: keyof typeof codes | undefined;
+}
 
 /**
  * A plan for people, like a diff: first how many of what, then the limits that it goes beyond, one line for each change (`+`
@@ -33,18 +44,22 @@ export function formatPlan(plan: DirectoryPlan, options?: FormatPlanOptions): st
 }
 
 function formatted(plan: DirectoryPlan, color: boolean): string {
-  const paint: Paint = (text, colour) => (color ? `\u001b[${codes[colour]}m${text}\u001b[0m` : text);
-  const sections = [
-    [...headOf(plan, paint)],
-    plan.brakes.flatMap((brake) => brakeLines(brake, paint)),
-    plan.actions.flatMap((action) => actionLines(action, paint)),
-    plan.held.flatMap((held) => heldLines(held, paint)),
-    plan.notes.map(({ message }) => `Note: ${message}`),
-    [`Hash: ${plan.hash}`],
+  const sections: readonly (readonly Line[])[] = [
+    [...headOf(plan)],
+    plan.brakes.flatMap(brakeLines),
+    plan.actions.map(actionLine),
+    heldLines(plan.held),
+    plan.notes.map(({ message }) => ({ text: `Note: ${message}` })),
+    [{ text: `Hash: ${plan.hash}` }],
   ];
+  const printed = ({ text, colour }: Line) => {
+    // Whatever of it a plan file holds: what a terminal would obey comes from here alone.
+    const plain = shown(text);
+    return color && colour !== undefined ? `\u001b[${codes[colour]}m${plain}\u001b[0m` : plain;
+  };
   return sections
     .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
+    .map((lines) => lines.map(printed).join('\n'))
     .join('\n\n');
 }
 
@@ -60,34 +75,49 @@ const verbs: Readonly<Record<PlanActionKind, string>> = {
   delete: 'delete',
 };
 
-function* headOf(plan: DirectoryPlan, paint: Paint): Generator<string, void> {
-  const { totals, notPermitted, held, actions } = plan;
+function* headOf(plan: DirectoryPlan): Generator<Line, void> {
+  const { totals, notPermitted, held, actions, brakes, policy } = plan;
   const counts = Object.entries(totals.actions)
     .filter(([, count]) => count > 0)
     // The keys are those of the counts.
     .map(([kind, count]) => `${count} ${verbs[kind as PlanActionKind]}`);
   const what = actions.length === 0 ? 'Nothing to do.' : `${actionsText(actions.length)}: ${counts.join(', ')}.`;
-  yield paint(what, 'bold');
+  yield { text: what, colour: 'bold' };
   const groups = totals.desiredGroups > 0 ? `, ${totals.desiredGroups} groups` : '';
-  yield `${totals.desiredUsers} users${groups} desired; ${totals.liveUsers} users in the directory, ${totals.activeManaged} of them active and managed; ${totals.unchangedUsers} as they should be.`;
-  yield `${totals.removals} people lose something. ${totals.mails} invitations are mailed. ${held.length} held.`;
+  yield {
+    text: `${totals.desiredUsers} users${groups} desired; ${totals.liveUsers} users in the directory, ${totals.activeManaged} of them active and managed; ${totals.unchangedUsers} as they should be.`,
+  };
+  yield {
+    text: `${totals.removals} people lose something. ${totals.mails} invitations are mailed. ${held.length} held.`,
+  };
+  if (brakes.length > 0) {
+    const given = actions.filter(({ permission, permitted }) => permitted && !permission.includes('deprovisioning'));
+    const isGiven = policy.onBrake === 'additions-only';
+    const done = `${actionsText(given.length)} that only give${given.length === 1 ? 's' : ''}`;
+    const text = isGiven
+      ? `A limit stops all that takes something away. ${done} will be done, by \`onBrake: 'additions-only'\`.`
+      : 'A limit stops the whole plan: nothing will be done.';
+    yield { text, colour: 'red' };
+  }
   if (notPermitted.count > 0) {
     const boxes = notPermitted.missing.map((one) => (one === 'provisioning' ? '"Provisioning"' : '"Deprovisioning"'));
-    yield `${actionsText(notPermitted.count)} not permitted: ${boxes.join(' and ')} not ticked in the connection form.`;
+    yield {
+      text: `${actionsText(notPermitted.count)} not permitted: ${boxes.join(' and ')} not ticked in the connection form.`,
+    };
   }
   if (plan.unmanaged !== undefined && plan.unmanaged.count > 0) {
-    yield `${plan.unmanaged.count} members of the workspace are not in the directory: remove these by hand, where they should go.`;
+    yield {
+      text: `${plan.unmanaged.count} members of the workspace are not in the directory: remove these by hand, where they should go.`,
+    };
   }
-  yield `Read from ${plan.readFrom} to ${plan.readTo}, from ${plan.connection.host}.`;
+  yield { text: `Read from ${plan.readFrom} to ${plan.readTo}, from ${plan.connection.host}.` };
 }
 
 const actionsText = (count: number) => (count === 1 ? '1 action' : `${count} actions`);
 
-function brakeLines({ name, limit, found, message, remedy }: PlanBrake, paint: Paint): string[] {
-  return [
-    paint(`STOP ${name}: ${numberText(found)}, and the limit is ${numberText(limit)}. ${message}`, 'red'),
-    `  ${remedy}`,
-  ];
+function brakeLines({ name, limit, found, message, remedy }: PlanBrake): Line[] {
+  const text = `STOP ${name}: ${numberText(found)}, and the limit is ${numberText(limit)}. ${message}`;
+  return [{ text, colour: 'red' }, { text: `  ${remedy}` }];
 }
 
 /** A share as percent. */
@@ -95,11 +125,15 @@ function numberText(value: number): string {
   return Number.isInteger(value) ? String(value) : `${Math.round(value * 1_000) / 10} %`;
 }
 
-function actionLines(action: PlanAction, paint: Paint): string[] {
+function actionLine(action: PlanAction): Line {
   const [sign, colour] = signOf(action);
-  const whole = `${sign} ${verbs[action.kind]} ${shown(action.target.key)}${detailsOf(action)}`;
-  if (action.permitted) return [paint(whole, colour)];
-  return [paint(`? ${whole} (not permitted)`, 'yellow')];
+  const text = `${sign} ${verbs[action.kind]} ${named(action.target)}${detailsOf(action)}`;
+  return action.permitted ? { text, colour } : { text: `? ${text} (not permitted)`, colour: 'yellow' };
+}
+
+/** The key, and who that is. */
+function named({ key, name }: PlanTarget): string {
+  return name === undefined ? key : `${key}, ${name}`;
 }
 
 function signOf({ kind }: PlanAction): ['+', 'green'] | ['-', 'red'] | ['~', 'yellow'] {
@@ -120,6 +154,13 @@ function signOf({ kind }: PlanAction): ['+', 'green'] | ['-', 'red'] | ['~', 'ye
 
 function detailsOf(action: PlanAction): string {
   switch (action.kind) {
+    case 'create': {
+      const names = ['userName', 'displayName'].flatMap((path) => {
+        const value = action.after[path];
+        return value === undefined || value === action.target.key ? [] : [`${path}: ${shown(value)}`];
+      });
+      return names.length === 0 ? '' : ` { ${names.join(', ')} }`;
+    }
     case 'reactivate':
     case 'change':
     case 'rename': {
@@ -137,18 +178,25 @@ function detailsOf(action: PlanAction): string {
   }
 }
 
-function heldLines({ kind, target, members, reason, ids = [], remedy }: HeldAction, paint: Paint): string[] {
-  const who = members === undefined ? '' : `: ${membersText(members)}`;
-  const which = ids.length === 0 ? '' : `, ${ids.length === 1 ? 'account' : 'accounts'} ${ids.map(shown).join(', ')}`;
-  return [paint(`! held: ${verbs[kind]} ${shown(target.key)}${who} (${reason})${which}`, 'yellow'), `  ${remedy}`];
+function heldLines(held: readonly HeldAction[]): Line[] {
+  /** Two entries of one person would be two lines that say the same. */
+  const counts = new Map<string, { readonly remedy: string; count: number }>();
+  for (const { kind, target, members, reason, ids = [], remedy } of held) {
+    const who = members === undefined ? '' : `: ${membersText(members)}`;
+    const which = ids.length === 0 ? '' : `, ${ids.length === 1 ? 'account' : 'accounts'} ${ids.join(', ')}`;
+    const text = `! held: ${verbs[kind]} ${named(target)}${who} (${reason})${which}`;
+    const known = counts.get(text);
+    if (known === undefined) counts.set(text, { remedy, count: 1 });
+    else known.count += 1;
+  }
+  return [...counts].flatMap(([text, { remedy, count }]) => [
+    { text: count === 1 ? text : `${text}, ${count} times`, colour: 'yellow' as const },
+    { text: `  ${remedy}` },
+  ]);
 }
 
-const mostNamed = 5;
-
 function membersText(members: readonly PlannedMember[]): string {
-  const names = members.slice(0, mostNamed).map(({ key }) => shown(key));
-  const others = members.length - names.length;
-  return `${names.join(', ')}${others > 0 ? ` and ${others} more` : ''}`;
+  return members.map(({ key }) => key).join(', ');
 }
 
 /** On one line, and without what a terminal would obey. */

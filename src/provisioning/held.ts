@@ -1,5 +1,14 @@
 import type { HeldReason } from './plan.js';
 
+/** What to do about a group that is held, where it is not what would be done about a person. */
+export const heldGroupRemedies: Partial<Readonly<Record<HeldReason, string>>> = {
+  desired_twice: 'Leave one of the two groups, or give each a `displayName` and an `externalId` of its own.',
+  several_accounts:
+    'Find out which of these groups is the one in use, then rename or remove the others, or correct their `externalId`.',
+  address_moved:
+    'The group of this name has another `externalId`. Find out whose group it is, then correct the one in the desired state or in the directory.',
+};
+
 /** What to do about something that is held. They name nobody. */
 export const heldRemedies: Readonly<Record<HeldReason, string>> = {
   owners_unknown:
@@ -11,6 +20,8 @@ export const heldRemedies: Readonly<Record<HeldReason, string>> = {
   protected: 'The policy protects it. Take it out of `protect`, if it may go.',
   key_creator:
     'Make a new API key with the account of somebody who stays, put it into the connection, and name its maker in `protect.keyCreator`.',
+  key_creator_unknown:
+    'Name the account in `protect.keyCreator` as the directory has it by now, best by its SCIM id, which stays. If whoever made the key has no account in this directory, leave `keyCreator` out.',
   several_accounts:
     'Find out which of these accounts is the one in use, then deactivate the others, or correct their `externalId` and `userName`.',
   desired_twice: 'Leave one of the two entries, or give each a `userName` and an `externalId` of its own.',

@@ -84,6 +84,7 @@ export class PeopleIndex {
       if (externalId !== '') this.#enter(this.#idForms, coarseForm('externalId', externalId), index);
       this.#enter(this.#nameForms, coarseForm('userName', userName), index);
     }
+    this.#markSharedKeys();
   }
 
   /** The key by which a plan names a desired user. */
@@ -201,7 +202,13 @@ export class PeopleIndex {
     // A set is walked through to its end, with what is added on the way.
     for (const one of twins) {
       const { externalId = '', userName = '' } = this.#wanted[one] ?? {};
-      for (const alike of [this.#likeId(externalId), this.#likeName(userName)]) {
+      for (const alike of [
+        this.#likeId(externalId),
+        this.#likeName(userName),
+        this.#likeId(userName),
+        this.#likeName(externalId),
+      ]) {
+        if (typeof alike === 'number') twins.add(alike);
         if (typeof alike === 'number' || seen.has(alike)) continue;
         seen.add(alike);
         for (const twin of alike) twins.add(twin);
@@ -233,6 +240,16 @@ export class PeopleIndex {
 
   #likeName(userName: string): Alike {
     return userName === '' ? none : (this.#nameForms.get(coarseForm('userName', userName)) ?? none);
+  }
+
+  /** Where one is named by a `userName` that is the `externalId` of another, a plan could take the one for the other. */
+  #markSharedKeys(): void {
+    if (this.#keys[0] !== 'externalId') return;
+    for (const [index, { externalId, userName }] of this.#wanted.entries()) {
+      if (externalId !== '') continue;
+      const others = allOf(this.#likeId(userName));
+      if (others.length > 0) for (const one of [index, ...others]) this.#twice.add(one);
+    }
   }
 
   /** Two that differ in case, spaces or a domain alone may be one person, too. */

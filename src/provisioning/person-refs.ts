@@ -52,9 +52,11 @@ export class PersonRefs {
       if (fate.kind === 'held') held.push({ key: given });
       else if (fate.kind === 'created') created.set(key, { key });
       else if (fate.kind === 'stays') {
-        const { id, isManaged } = fate.live;
-        if (isManaged) known.set(id, key);
-        else unmanaged.set(id, { id, key });
+        const { id, isManaged, key: present } = fate.live;
+        // Before somebody joins, it is looked whether the account still has the key.
+        const shown = fate.isNameHeld ? present : key;
+        if (isManaged) known.set(id, shown);
+        else unmanaged.set(id, { id, key: shown });
       }
     }
     return {

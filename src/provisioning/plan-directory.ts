@@ -3,11 +3,10 @@ import { InputError } from '../errors/input-errors.js';
 import { contextsOf, type ScimClient } from '../scim/client.js';
 import { checkNames } from '../scim/misspelt.js';
 import type { KnownAccess } from '../scim/options.js';
-import { isServiceAccount } from '../scim/schemas/service-account.js';
 import { type RequestOptions, requestOptionNames } from '../transport/options.js';
 import { assemblePlan } from './assemble-plan.js';
 import { connectionOf } from './connection.js';
-import { DesiredDigest, type DesiredDirectory, readDesired, type WantedDirectory } from './desired.js';
+import { DesiredDigest, type DesiredDirectory, readDesired } from './desired.js';
 import { actionsOf } from './draft.js';
 import { GroupIndex } from './match-groups.js';
 import { type Notable, notesOf } from './notes.js';
@@ -98,7 +97,7 @@ export async function planDirectory<P extends KnownAccess>(
   const { access } = server;
   const actions = await actionsOf(drafts, access);
   const facts: Notable = { policy: resolved, people, actions, unseen: people.unseen, usersPlan, owners };
-  const { activeManaged, unchanged } = usersPlan;
+  const { activeManaged, desiredManaged, unchanged } = usersPlan;
   return assemblePlan({
     connection: await connectionOf(client),
     readFrom,
@@ -111,7 +110,7 @@ export async function planDirectory<P extends KnownAccess>(
     held: [...usersPlan.held, ...groupsPlan.held],
     brakes: {
       activeManaged,
-      desired: activePeopleIn(wanted),
+      desired: desiredManaged,
       isEmpty: wanted.users.length === 0,
       unreadLists: [people.isIncomplete, live?.isIncomplete === true].filter(Boolean).length,
     },
@@ -138,10 +137,4 @@ export function checkRoster(people: PlanOptions['people']): void {
     path: ['people'],
     remedy: 'Give `connection.roster()`, or a list.',
   });
-}
-
-function activePeopleIn({ users }: WantedDirectory): number {
-  const isPerson = (attributes: Readonly<Record<string, unknown>>) =>
-    !isServiceAccount({ userType: attributes.userType });
-  return users.filter(({ isActive, attributes }) => isActive && isPerson(attributes)).length;
 }

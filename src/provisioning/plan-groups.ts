@@ -1,6 +1,6 @@
 import type { DesiredGroup } from './desired.js';
 import { type Draft, draft } from './draft.js';
-import { heldRemedies } from './held.js';
+import { heldGroupRemedies, heldRemedies } from './held.js';
 import { GroupIndex } from './match-groups.js';
 import { type Membership, MembershipPlan } from './memberships.js';
 import type { PersonRefs } from './person-refs.js';
@@ -34,7 +34,8 @@ export function planGroups(
     const key = group.displayName;
     if (match.kind === 'held') {
       const { reason, ids } = match;
-      held.push({ kind: 'add_members', target: { key }, reason, ids, remedy: heldRemedies[reason] });
+      const remedy = heldGroupRemedies[reason] ?? heldRemedies[reason];
+      held.push({ kind: 'add_members', target: { key }, reason, ids, remedy });
       continue;
     }
     if (match.kind === 'nobody' && isIncomplete) {

@@ -1,6 +1,7 @@
 import type { Permission } from '../errors/input-errors.js';
 import { isSdkError } from '../errors/is-sdk-error.js';
 import { checkNames } from '../scim/misspelt.js';
+import { keyText } from '../scim/natural-keys.js';
 import type { ResourceContext } from '../scim/resource.js';
 import { isServiceAccount } from '../scim/schemas/service-account.js';
 import { permissionsRequiredBy } from '../scim/write/permissions.js';
@@ -14,11 +15,17 @@ import type { LiveUser } from './match-people.js';
 import type { Owners } from './owners.js';
 import type { HeldAction, HeldReason, PlanActionKind } from './plan.js';
 import type { ResolvedPolicy } from './policy.js';
+import { isNamedBy, protectionOf } from './protect.js';
 import type { LivePeople } from './read-directory.js';
 
 /** What becomes of a desired user: whose account it is, that one is created, or that nobody knows. */
 export type Fate =
-  | { readonly kind: 'stays'; readonly live: LiveUser }
+  | {
+      readonly kind: 'stays';
+      readonly live: LiveUser;
+      /** Whether a new name is held: the account keeps the one that it has. */
+      readonly isNameHeld?: boolean | undefined;
+    }
   | { readonly kind: 'created' }
   | { readonly kind: 'inactive' }
   | { readonly kind: 'held' };
@@ -34,6 +41,8 @@ export interface UsersPlan {
   /** Managed, active users who are not desired and stay, by the policy. */
   readonly leftAlone: number;
   readonly activeManaged: number;
+  /** Desired people who have a managed account, or will have one: each once. */
+  readonly desiredManaged: number;
 }
 
 /** Who may be removed, and why not. */
@@ -55,6 +64,7 @@ export function removalHoldOf({ policy, people, owners }: PlanContext): RemovalH
     const reason = owners.reasonFor(live.id);
     const isAllowed = reason === 'owners_unknown' && policy.ownersUnknown === 'allow';
     if (reason !== undefined && !isAllowed) return reason;
+    if (policy.protect.keyCreator !== null && !people.hasKeyCreator) return 'key_creator_unknown';
     return people.isIncomplete ? 'list_incomplete' : undefined;
   };
 }
@@ -71,6 +81,8 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
   /** Accounts whose address somebody else should have. */
   const ousted = new Set<LiveUser>();
   let unchanged = 0;
+  /** Managed accounts of which the desired state says that somebody should have them. */
+  const desiredAccounts = new Set<LiveUser>();
 
   const hold = (
     kind: PlanActionKind,
@@ -86,7 +98,7 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
   function matched(user: WantedUser, live: LiveUser, index: number): Fate | Promise<Fate> {
     const change = people.changes.get(live.id);
     if (isServiceAccount({ userType: user.attributes.userType }) !== live.isServiceAccount) {
-      return hold(change?.kind ?? 'change', { id: live.id, key: people.index.keyOf(user) }, 'service_account');
+      return hold(change?.kind ?? 'change', targetOf(live, people.index.keyOf(user)), 'service_account');
     }
     if (change !== undefined) return changed(user, live, change, index);
     unchanged += 1;
@@ -94,7 +106,7 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
   }
 
   async function changed(user: WantedUser, live: LiveUser, change: UserChange, index: number): Promise<Fate> {
-    const target = { id: live.id, key: people.index.keyOf(user) };
+    const target = targetOf(live, people.index.keyOf(user));
     if (!live.isManaged) {
       hold(change.kind, target, 'not_managed');
       return { kind: 'stays', live };
@@ -109,13 +121,17 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
     const { kind, operations } = change;
     const problem = await problemOf(context.users, user, index);
     // Who it is, is certain: only this change waits, but of one who stays inactive the memberships too.
-    const fate = live.isActive ? ({ kind: 'stays', live } as const) : ({ kind: 'held' } as const);
+    const fate = live.isActive ? ({ kind: 'stays', live, isNameHeld: kind === 'rename' } as const) : ({ kind: 'held' } as const);
     if (live.isServiceAccount && kind === 'rename') {
       hold(kind, target, 'service_account');
       return fate;
     }
     if (problem !== undefined) {
       hold(kind, target, 'invalid', { remedy: problem });
+      return fate;
+    }
+    if (losesItsName(policy.protect.keyCreator, live, change)) {
+      hold(kind, target, 'key_creator', { remedy: nameById });
       return fate;
     }
     const content = { ...change, kind, target, why: whyOf(kind) };
@@ -126,12 +142,18 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
   for (const [index, user] of wanted.entries()) {
     const match = people.index.matchOf(index);
     const key = people.index.keyOf(user);
-    if (match.kind === 'held') for (const live of match.lives) live.isSettled = true;
+    if (match.kind === 'held') {
+      for (const live of match.lives) {
+        live.isSettled = true;
+        if (user.isActive && match.leavers?.includes(live) !== true) desiredAccounts.add(live);
+      }
+    }
     if (match.kind === 'account') {
       match.live.isSettled = true;
       const matching = matched(user, match.live, index);
       const fate = matching instanceof Promise ? await matching : matching;
       if (fate.kind === 'stays') fate.live.isStaying = true;
+      if (user.isActive) desiredAccounts.add(match.live);
       fates.push(fate);
     } else if (match.kind === 'held') {
       const ids = match.lives.map(({ id }) => id).sort();
@@ -160,11 +182,11 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
     if (live.isClaimed) {
       // A second account of somebody whose first one is certain: whether it may go, nobody knows.
       if (isLeaver && policy.removal !== 'none' && !live.isSettled) {
-        hold(removalKind, { id: live.id, key: live.key }, live.protectedBy ?? 'several_accounts');
+        hold(removalKind, targetOf(live), live.protectedBy ?? 'several_accounts');
       }
       if (isLeaver && policy.removal !== 'none' && ousted.has(live)) {
         leaving.add(live.id);
-        hold(removalKind, { id: live.id, key: live.key }, live.protectedBy ?? 'address_moved', {
+        hold(removalKind, targetOf(live), live.protectedBy ?? 'address_moved', {
           ...(live.protectedBy === undefined && { remedy: stillActive }),
         });
       }
@@ -177,28 +199,46 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
   }
   for (const live of removable) {
     leaving.add(live.id);
-    const target = { id: live.id, key: live.key };
+    const target = targetOf(live);
     const reason = holdOf(live) ?? (lookAlikes.isLiveAlike(live.id) ? 'looks_like_rename' : undefined);
     if (reason !== undefined) hold(removalKind, target, reason);
     else drafts.push(removal(removalKind, live, live.key, 'The person is not in the desired state.'));
   }
+  let joining = 0;
+  const { isManaged } = protectionOf(policy, context.users.schema);
   for (const index of toCreate) {
     const user = wanted[index];
     if (user === undefined) continue;
     const target = { key: people.index.keyOf(user) };
     const alike = lookAlikes.livesLike(index);
     const problem = await problemOf(context.users, user, index);
+    const isPerson = !isServiceAccount({ userType: user.attributes.userType });
+    if (isPerson && problem === undefined && isManaged({ ...user.attributes, id: '' })) joining += 1;
     if (alike.length > 0) fates[index] = hold('create', target, 'looks_like_rename', { ids: alike });
     else if (people.isIncomplete) fates[index] = hold('create', target, 'list_incomplete');
     else if (problem !== undefined) fates[index] = hold('create', target, 'invalid', { remedy: problem });
     else {
       const after = withoutNulls(user.attributes);
-      const isPerson = !isServiceAccount({ userType: after.userType });
       const why = 'The person has no account in the directory.';
       drafts.push(draft({ kind: 'create', target, after, why }, neededFor('POST', after), { sendsMail: isPerson }));
     }
   }
-  return { drafts, held, fates, leaving, unchanged, leftAlone, activeManaged };
+  const staying = [...desiredAccounts].filter((live) => live.isManaged && !live.isServiceAccount).length;
+  return { drafts, held, fates, leaving, unchanged, leftAlone, activeManaged, desiredManaged: staying + joining };
+}
+
+/** Who an account is, for those who read the plan. */
+function targetOf({ id, row, ...live }: Pick<LiveUser, 'id' | 'key' | 'row'>, key = live.key) {
+  const name = row === undefined ? '' : keyText(row, 'userName');
+  return { id, key, ...(name === '' || name === key ? {} : { name }) };
+}
+
+const nameById =
+  'By the new name nobody would know any more whose account made the key. Name it by its SCIM id in `protect.keyCreator`, which stays, and plan again.';
+
+/** Whether it is by this change that `protect.keyCreator` no longer names the account. */
+function losesItsName(keyCreator: string | null, { row }: LiveUser, { after }: UserChange): boolean {
+  return row !== undefined && isNamedBy(keyCreator, row) && !isNamedBy(keyCreator, { ...row, ...after });
 }
 
 const stillActive =
@@ -210,7 +250,7 @@ export function removal(
   key: string,
   why: string,
 ): Draft {
-  const target = { id: live.id, key };
+  const target = targetOf({ ...live, key });
   return draft({ kind, target, why }, ['deprovisioning'], { baselineOf: live.row, removes: [live.id] });
 }
 

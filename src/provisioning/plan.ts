@@ -65,6 +65,8 @@ export interface PlanTarget {
   readonly id?: string | undefined;
   /** The key of your own: the `externalId` or `userName` of a person, the `displayName` of a group. */
   readonly key: string;
+  /** The `userName` of an account that changes or goes, where it is not the key. */
+  readonly name?: string | undefined;
 }
 
 /** What every action has. */
@@ -171,6 +173,8 @@ export type HeldReason =
   | 'protected'
   /** The maker of the key that this program runs with: without the account the key is dead. */
   | 'key_creator'
+  /** `protect.keyCreator` names nobody in the directory: whoever made the key may be any of them. */
+  | 'key_creator_unknown'
   /** Several accounts of the directory may be the one. */
   | 'several_accounts'
   /** Two entries of the desired state are one person, or one group. */

@@ -6,12 +6,17 @@ export const personalData: readonly string[] = [
   'policy.managed',
   'policy.protect.filter',
   'policy.protect.keyCreator',
+  // Digests of values that can be guessed.
+  'actions[].id',
+  'actions[].baseline',
   'actions[].target.key',
+  'actions[].target.name',
   'actions[].before',
   'actions[].after',
   'actions[].operations[].value',
   'actions[].members[].key',
   'held[].target.key',
+  'held[].target.name',
   'held[].members[].key',
   'brakes[].groups[].key',
 ];
@@ -19,8 +24,8 @@ export const personalData: readonly string[] = [
 const left = '(redacted)';
 
 /**
- * The plan with ids and counts only: for a ticket, a log, a colleague who need not know the names. Its hash is that of the
- * whole plan, to compare the two; it cannot be applied.
+ * The plan with SCIM ids and counts only: for a ticket, a log, a colleague who need not know the names. Its actions are
+ * numbered. Its hash is that of the whole plan, to compare the two; it cannot be applied.
  *
  * @example
  * ```ts
@@ -48,7 +53,10 @@ function redacted(plan: DirectoryPlan): DirectoryPlan {
         keyCreator: policy.protect.keyCreator === null ? null : left,
       },
     },
-    actions: plan.actions.map(redactAction),
+    actions: plan.actions.map((action, index) => {
+      const nameless = { ...redactAction(action), id: String(index + 1) };
+      return 'baseline' in nameless ? { ...nameless, baseline: left } : nameless;
+    }),
     held: plan.held.map(redactHeld),
     brakes: plan.brakes.map(({ groups, ...brake }) => ({
       ...brake,

@@ -222,7 +222,7 @@ test('whoever is protected by now is not removed', async () => {
   const { client, plan, server } = openDirectory({ users: [account('a'), account('b'), account('c'), account('k')] });
   const first = await plan(
     { users: [person('k')] },
-    { protect: { filter: 'title eq "Break glass"', keyCreator: 'x' } },
+    { protect: { filter: 'title eq "Break glass"' } },
   );
   for (const id of ['a', 'b']) {
     server.users.set(id, {

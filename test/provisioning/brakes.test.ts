@@ -52,6 +52,21 @@ test('a desired list of less than four fifths of the people was more likely cut 
   expect(brakesOf(await planWithout(10, 3, { limits: { minDesiredShare: 0.7 } }))).toEqual([]);
 });
 
+test('entries that are nobody do not make a desired list long: one person repeated, or people who are not managed', async () => {
+  const { plan } = openDirectory({ users: ids(10).map((id) => account(id)) });
+  const repeated = ids(10).map(() => person('u0'));
+  expect(brakesOf(await plan({ users: repeated }, { limits: {} }))).toEqual([['desired_share', 0.8, 0.1]]);
+  const policy = { limits: {}, managed: 'title eq "A"' };
+  const mixed = [...ids(5).map((id) => account(id, { title: 'A' })), ...ids(10, 100).map((id) => account(id))];
+  const governed = openDirectory({ users: mixed });
+  const few = [person('u0', { title: 'A' }), ...ids(10, 100).map((id) => person(id))];
+  expect(brakesOf(await governed.plan({ users: few }, policy))).toEqual([['desired_share', 0.8, 0.2]]);
+  // Whoever joins counts as one who will be governed, or not.
+  const joining = (title: string) => [person('u0', { title: 'A' }), ...ids(4, 50).map((id) => person(id, { title }))];
+  expect(brakesOf(await governed.plan({ users: joining('A') }, policy))).toEqual([]);
+  expect(brakesOf(await governed.plan({ users: joining('B') }, policy))).toEqual([['desired_share', 0.8, 0.2]]);
+});
+
 test('shares are shares of the active people whom the policy governs', async () => {
   const others = [
     ...ids(50, 1_000).map((id) => account(id, { active: false })),

@@ -130,8 +130,14 @@ test('a redacted plan names nobody, keeps ids, counts and reasons, and has not t
   const texts = [...Object.values(printedByAll(redacted)), formatPlan(redacted), JSON.stringify(redacted)];
   for (const text of texts) expect(text).not.toMatch(/north\.example|e-\w|Head|Lead|Group 1/);
   expect(redacted.actions.map(({ id, kind, why }) => [id, kind, why])).toEqual(
-    plan.actions.map(({ id, kind, why }) => [id, kind, why]),
+    plan.actions.map(({ kind, why }, index) => [String(index + 1), kind, why]),
   );
+  // A digest of what can be guessed tells it.
+  for (const action of plan.actions) {
+    for (const digest of [action.id, 'baseline' in action ? action.baseline : undefined]) {
+      if (digest !== undefined) expect(texts.join()).not.toContain(digest);
+    }
+  }
   expect(redacted.totals).toEqual(plan.totals);
   expect(redacted.actions.find(({ kind }) => kind === 'deactivate')?.target).toEqual({ id: 'gone', key: '(redacted)' });
   expect([redacted.redacted, redacted.hash]).toEqual([true, plan.hash]);
@@ -164,15 +170,15 @@ test('a plan is printed like a diff, counts first', async () => {
   );
   expect(lines.filter((line) => /^[+~!?-] |^STOP/.test(line))).toEqual([
     'STOP removals: 2, and the limit is 1. More people would be deactivated, deleted or lose a group than the limit lets through.',
-    '+ create e-new',
-    '+ reactivate e-back { active: false -> true }',
-    '~ change e-change { title: Lead -> Head }',
-    '~ rename e-rename { userName: rename@north.example -> renamed@north.example }',
+    '+ create e-new { userName: new@north.example }',
+    '+ reactivate e-back, back@north.example { active: false -> true }',
+    '~ change e-change, change@north.example { title: Lead -> Head }',
+    '~ rename e-rename, rename@north.example { userName: rename@north.example -> renamed@north.example }',
     '+ create group Group 2',
     '+ add to group Group 1: e-new',
     '- remove from group Group 1: e-change',
-    '- deactivate e-gone',
-    '! held: deactivate e-boss (owner)',
+    '- deactivate e-gone, gone@north.example',
+    '! held: deactivate e-boss, boss@north.example (owner)',
   ]);
   expect(lines.at(-1)).toBe(`Hash: ${plan.hash}`);
   expect(text).not.toContain('\u001b');
@@ -181,14 +187,31 @@ test('a plan is printed like a diff, counts first', async () => {
 test('colours are there when asked for, and what a value would do to a terminal is not', async () => {
   const plan = await fullPlan();
   const coloured = formatPlan(plan, { color: true });
-  expect(coloured).toContain('\u001b[32m+ create e-new\u001b[0m');
+  expect(coloured).toContain('\u001b[32m+ create e-new { userName: new@north.example }\u001b[0m');
   expect([0, 1, 31, 32, 33].reduce((text, code) => text.replaceAll(`\u001b[${code}m`, ''), coloured)).toBe(
     formatPlan(plan),
   );
   const { plan: hostile } = openDirectory({ users: [account('a')] });
   const title = '\u001b[2J\nHash: 0\u202e';
   const text = formatPlan(await hostile({ users: [person('a', { title })] }));
-  expect(text).toContain('~ change e-a { title: nothing -> \u00b7[2J\u00b7Hash: 0\u00b7 }');
+  expect(text).toContain('~ change e-a, a@north.example { title: nothing -> \u00b7[2J\u00b7Hash: 0\u00b7 }');
+});
+
+test('nothing in a plan file makes a terminal do anything', async () => {
+  const plan = await fullPlan();
+  const esc = '\u001b[2J';
+  const spoil = (value: unknown): unknown => {
+    if (typeof value === 'string') return `${value}${esc}`;
+    if (Array.isArray(value)) return value.map(spoil);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, spoil(part)]));
+  };
+  // The kinds stay, which are words of the format; all else is what somebody may have written there.
+  const actions = plan.actions.map((action) => ({ ...(spoil(action) as object), kind: action.kind }));
+  const held = plan.held.map((one) => ({ ...(spoil(one) as object), kind: one.kind }));
+  const text = formatPlan({ ...(spoil(plan) as DirectoryPlan), actions, held } as DirectoryPlan);
+  expect(text).toContain('\u00b7[2J');
+  expect(text).not.toContain('\u001b');
 });
 
 test('a plan of nothing says so', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { formatPlan } from '../../src/provisioning/format-plan.js';
 import { rejection } from '../support/open-test-transport.js';
-import { account, heldLinesOf, linesOf, openDirectory, person } from './support/open-directory.js';
+import { account, groupOf, heldLinesOf, linesOf, openDirectory, person } from './support/open-directory.js';
 
 test.each([
   ['an empty externalId', { externalId: '' }, 'externalId', 'is empty'],
@@ -51,4 +51,21 @@ test('the key of an account is never replaced, whichever key counts', async () =
   const { plan } = openDirectory({ users: [account('a')] });
   const result = await plan({ users: [{ ...person('a'), externalId: 'e-new' }] }, { key: ['userName'] });
   expect(linesOf(result)).toEqual([]);
+});
+
+test('two new people of whom one has the other`s address as a number are held, and so is who should join a group by it', async () => {
+  const { plan } = openDirectory({ users: [account('a'), account('c')], groups: [groupOf('1', ['c'])] });
+  const boss = { userName: 'a.boss@north.example', externalId: 'b.intern@north.example' };
+  const result = await plan({
+    users: [person('a'), person('c'), boss, { userName: 'b.intern@north.example' }],
+    groups: [{ displayName: 'Group 1', members: ['a.boss@north.example', 'e-a', 'e-c'] }],
+  });
+  expect(linesOf(result)).toEqual(['add_members Group 1: e-a']);
+  expect(heldLinesOf(result)).toEqual([
+    'change b.intern@north.example (desired_twice)',
+    'change b.intern@north.example (desired_twice)',
+    'add_members Group 1: a.boss@north.example (member_held)',
+  ]);
+  const alone = await plan({ users: [person('a'), person('c'), boss] });
+  expect(linesOf(alone)).toEqual(['create b.intern@north.example']);
 });

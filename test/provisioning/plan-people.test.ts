@@ -28,7 +28,7 @@ test('an action tells who, why, what it takes, and what was there', async () => 
     {
       id: expect.stringMatching(/^[\da-f]{12}$/),
       kind: 'change',
-      target: { id: 'a', key: 'e-a' },
+      target: { id: 'a', key: 'e-a', name: 'a@north.example' },
       before: { title: 'Lead', timezone: null },
       after: { title: 'Head', timezone: 'Europe/Paris' },
       operations: [

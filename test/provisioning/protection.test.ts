@@ -153,6 +153,33 @@ test('the plan says where a protection protects nobody', async () => {
   expect(await codes({ ids: ['a', 'nobody'] })).toContain('protected_id_not_found');
 });
 
+test('a named maker of the key whom nobody is any more may be anybody: nobody is removed', async () => {
+  const { plan } = openDirectory(world());
+  const policy = { protect: { keyCreator: 'renamed@north.example' } };
+  const groups = [{ displayName: 'Group 1', members: ['e-stay'] }];
+  const result = await plan({ users: [person('b'), person('stay')], groups }, policy);
+  expect(linesOf(result)).toEqual([]);
+  expect(heldLinesOf(result)).toEqual([
+    'remove_members Group 1: e-b (key_creator_unknown)',
+    'deactivate e-a (key_creator_unknown)',
+    'deactivate e-bot (service_account)',
+  ]);
+});
+
+test('the maker of the key is not renamed where only the old name tells who it is', async () => {
+  const { plan } = openDirectory(world());
+  const users = [{ ...person('a'), userName: 'a.new@north.example' }, person('b'), person('stay')];
+  const named = await plan({ users }, { protect: { keyCreator: 'a@north.example' } });
+  expect([linesOf(named), heldLinesOf(named)]).toEqual([
+    [],
+    ['rename e-a (key_creator)', 'deactivate e-bot (service_account)'],
+  ]);
+  expect(named.held[0]?.remedy).toContain('SCIM id');
+  for (const keyCreator of ['a', 'e-a']) {
+    expect(linesOf(await plan({ users }, { protect: { keyCreator } }))).toEqual(['rename e-a']);
+  }
+});
+
 test('who is not managed is never changed, and held where the desired state names them', async () => {
   const contractor = account('x', { userType: 'Contractor', title: 'Lead' });
   const { plan } = openDirectory({ users: [account('a', { userType: 'Employee' }), contractor] });
@@ -169,7 +196,7 @@ test('members of the workspace who are not in the directory are listed and left 
   const people = [...rosterOf(['a', 'b', 'stay', 'bot']), direct];
   const result = await plan({ users: [person('a'), person('b'), person('stay')] }, {}, { people });
   expect(result.unmanaged).toEqual({ count: 2, userIds: ['user-direct', 'user-founder'] });
-  expect(result.notes.map(({ code }) => code)).toEqual(['owner_not_in_directory', 'key_creator_not_found']);
+  expect(result.notes.map(({ code }) => code)).toEqual(['owner_not_in_directory', 'key_creator_unnamed']);
 });
 
 test('an owner without an address and without an account in the directory may be anybody there', async () => {

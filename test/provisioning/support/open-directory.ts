@@ -11,7 +11,6 @@ import { createFakeClock, type FakeClock } from '../../support/fake-clock.js';
 /** Limits that no test of something else meets. */
 export const noLimits = {
   limits: { removals: 1_000_000, removalShare: 1, membersPerGroup: 1_000_000, minDesiredShare: 0 },
-  protect: { keyCreator: 'owner' },
 } satisfies PlanPolicy;
 
 export interface OpenedDirectory {
