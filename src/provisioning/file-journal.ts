@@ -11,8 +11,8 @@ import { LockFiles } from './lock-files.js';
  * file is made when it is missing, its directory too, and only its owner can read it (0600): it holds personal data. A last
  * line that a crash has cut is read over.
  *
- * The lease is a file beside it, `<path>.lock-<number>`, which goes when work ends; that of a process that died is taken over
- * when it has expired. Processes on several machines need one clock and one file system that makes a file once, which not
+ * The lease is a file beside it, `<path>.lock-<number>`, which goes when work ends. That of a process that died is taken over:
+ * at once on Linux by a process of the same machine and container, otherwise when it has expired, within a minute. Processes on several machines need one clock and one file system that makes a file once, which not
  * every network drive does: give such a fleet a journal in a database.
  *
  * @throws InputError for a path that is not a text; from its methods where the runtime has no file system. PlanError with

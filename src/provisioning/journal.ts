@@ -43,6 +43,8 @@ export interface JournalLease {
   readonly fence: number;
   /** Milliseconds since the epoch. */
   readonly expiresAt: number;
+  /** Of another's lease, who that is, for whoever has to wait, such as `process 4711 of this machine`; if it is known. */
+  readonly holder?: string | undefined;
 }
 
 /** An entry of a journal: plain JSON. */

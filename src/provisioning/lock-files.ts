@@ -2,6 +2,10 @@ import { isRecord } from '../internal/json.js';
 import { parseJson } from '../internal/json-limits.js';
 import type { JournalLease, PlanJournal } from './journal.js';
 import { codeOf, directoryOf, nodeFiles, unlessMissing } from './journal-files.js';
+import { hasEnded, holderIn, isOnSameMachine, type LockHolder, thisProcess } from './lock-holder.js';
+
+/** A lock file that says nothing for longer is of somebody who died. Whoever was only slow finds that it is lost. */
+const longestMakingMs = 5_000;
 
 /**
  * The lease: of the files `<path>.lock-<number>` that with the highest number. To take over is to make the next one, which
@@ -41,14 +45,18 @@ export class LockFiles {
       const numbers = await this.#numbers();
       const last = Math.max(0, ...numbers);
       const held = last === 0 ? undefined : await this.#read(last);
-      // Another is making it at this moment, or died while it did: then it has none of the time that it asked for.
-      const ends = held?.expiresAt ?? (await this.#madeAt(last)) + (expiresAt - now);
-      if (last > 0 && ends > now && held?.owner !== owner) {
-        return { owner: held?.owner ?? '', fence: last, expiresAt: ends };
+      // Another is making it at this moment, or died while it did.
+      const ends = held?.expiresAt ?? (await this.#madeAt(last)) + longestMakingMs;
+      const here = await thisProcess();
+      if (last > 0 && ends > now && held?.owner !== owner && !(await hasEnded(held?.process, here))) {
+        const isNear = held?.process !== undefined && isOnSameMachine(held.process, here);
+        const holder = isNear ? { holder: `process ${held.process.pid} of this machine` } : {};
+        return { owner: held?.owner ?? '', fence: last, expiresAt: ends, ...holder };
       }
       const lease: JournalLease = { owner, fence: 1 + Math.max(last, await this.#lastFence()), expiresAt };
       if (!(await this.#make(lease))) continue;
       for (const number of numbers) await unlessMissing(files.unlink(this.#fileOf(number)));
+      if (held !== undefined) await unlessMissing(files.unlink(this.#asideOf(held)));
       return lease;
     }
   }
@@ -56,9 +64,10 @@ export class LockFiles {
   async renew(lease: JournalLease): Promise<boolean> {
     if (!(await this.isInForce(lease))) return false;
     const files = nodeFiles();
-    const aside = `${this.#path}.${lease.owner}.tmp`;
+    const aside = this.#asideOf(lease);
+    const text = await lockText(lease);
     const file = await files.open(aside, 'w', 0o600);
-    await file.appendFile(JSON.stringify(lease)).finally(() => file.close());
+    await file.appendFile(text).finally(() => file.close());
     await files.rename(aside, this.#fileOf(lease.fence));
     return this.isInForce(lease);
   }
@@ -69,9 +78,10 @@ export class LockFiles {
 
   /** `false` where another was faster. */
   async #make(lease: JournalLease): Promise<boolean> {
+    const text = await lockText(lease);
     try {
       const file = await nodeFiles().open(this.#fileOf(lease.fence), 'wx', 0o600);
-      await file.appendFile(JSON.stringify(lease)).finally(() => file.close());
+      await file.appendFile(text).finally(() => file.close());
       return true;
     } catch (error) {
       if (codeOf(error) === 'EEXIST') return false;
@@ -87,12 +97,14 @@ export class LockFiles {
     });
   }
 
-  async #read(fence: number): Promise<JournalLease | undefined> {
+  async #read(fence: number): Promise<(JournalLease & { readonly process: LockHolder | undefined }) | undefined> {
     const text = await unlessMissing(nodeFiles().readFile(this.#fileOf(fence), 'utf8'));
     try {
       const value = text === undefined ? undefined : parseJson(text);
       const isLease = isRecord(value) && typeof value.owner === 'string' && typeof value.expiresAt === 'number';
-      return isLease ? { owner: String(value.owner), fence, expiresAt: Number(value.expiresAt) } : undefined;
+      if (!isLease) return undefined;
+      const { owner, expiresAt, process } = value;
+      return { owner: String(owner), fence, expiresAt: Number(expiresAt), process: holderIn(process) };
     } catch {
       return undefined;
     }
@@ -106,4 +118,12 @@ export class LockFiles {
   #fileOf(fence: number): string {
     return `${this.#path}.lock-${fence}`;
   }
+
+  #asideOf({ owner }: JournalLease): string {
+    return `${this.#path}.${owner}.tmp`;
+  }
+}
+
+async function lockText(lease: JournalLease): Promise<string> {
+  return JSON.stringify({ ...lease, process: await thisProcess() });
 }

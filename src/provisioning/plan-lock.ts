@@ -46,9 +46,10 @@ export class LeasedJournal {
     });
     checkObject('journal.acquire()', lease);
     if (lease.owner !== owner) {
-      throw new PlanError('journal_locked', 'Somebody else applies the plan now: the journal is locked.', {
-        expiresAt: new Date(lease.expiresAt).toISOString(),
-      });
+      const expiresAt = new Date(lease.expiresAt).toISOString();
+      const who = lease.holder ?? 'another process, or one that died while it did';
+      const message = `The plan is being applied by ${who}. Its lock on the journal holds until ${expiresAt}, and for longer while it works.`;
+      throw new PlanError('journal_locked', message, { expiresAt });
     }
     return new LeasedJournal(journal, lease, clock, signal);
   }

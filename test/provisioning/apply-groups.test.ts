@@ -187,3 +187,39 @@ test('a group that appeared since is not made twice, and is the one', async () =
   ]);
   expect(server.groups.size).toBe(2);
 });
+
+test('whoever was changed since gets into no group', async () => {
+  const { client, plan, server } = openDirectory({
+    users: [account('a'), account('b')],
+    groups: [groupOf('x', ['b'])],
+  });
+  const first = await plan({
+    users: [person('a', { title: 'New' }), person('b')],
+    groups: [{ displayName: 'Group x', members: ['e-a', 'e-b'] }],
+  });
+  server.users.set('a', account('a', { title: 'Other' }));
+  server.log.length = 0;
+  expect(resultLinesOf(await apply(client, first))).toEqual([
+    'change e-a drifted (changed_since)',
+    'add_members Group x drifted (changed_since): e-a drifted',
+  ]);
+  expect(server.log.filter((line) => line.startsWith('PATCH'))).toEqual([]);
+});
+
+test('whoever could not be made active gets into no group', async () => {
+  const { client, plan, server } = openDirectory({
+    users: [account('a', { active: false }), account('b')],
+    groups: [groupOf('x', ['b'])],
+  });
+  const first = await plan({
+    users: [person('a'), person('b')],
+    groups: [{ displayName: 'Group x', members: ['e-a', 'e-b'] }],
+  });
+  server.intercept = ({ method, path }) =>
+    method === 'PATCH' && path === '/Users/a' ? scimError(400, 'invalidValue') : undefined;
+  expect(resultLinesOf(await apply(client, first))).toEqual([
+    'reactivate e-a failed (bad_request)',
+    'add_members Group x held_back (not_reactivated): e-a held_back',
+  ]);
+  expect(membersOf(server.groups.get('x'))).toEqual(['b']);
+});

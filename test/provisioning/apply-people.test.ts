@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { exitCodeOf } from '../../src/provisioning/exit-code.js';
 import { memoryJournal } from '../../src/provisioning/journal.js';
 import { lost, once, scimError } from '../scim/support/fake-server.js';
+import { openClient, openRestricted } from '../scim/support/open-client.js';
 import { apply, resultLinesOf } from './support/apply.js';
 import { account, openDirectory, person, rosterOf } from './support/open-directory.js';
 
@@ -66,6 +67,31 @@ test('actions that the form does not allow are skipped and said, and the others 
   expect([server.users.get('b')?.active, exitCodeOf(result)]).toEqual([true, 1]);
 });
 
+test('what the client may not do by now is neither looked at nor noted as sent', async () => {
+  const { plan, server, clock } = openDirectory({ users: [account('a'), account('b')] });
+  const first = await plan({ users: [person('a', { title: 'Lead' })] });
+  server.log.length = 0;
+  const journal = memoryJournal();
+  const client = openRestricted(server, { provisioning: true }, { clock });
+  expect(resultLinesOf(await apply(client, first, { journal }))).toEqual([
+    'change e-a done',
+    'deactivate e-b not_permitted (access_denied)',
+  ]);
+  expect(server.log.filter((line) => line.endsWith('/Users/b'))).toEqual([]);
+  expect((await journal.read()).flatMap((entry) => (entry.type === 'intent' ? [entry.kind] : []))).toEqual(['change']);
+});
+
+test('what the plan calls not permitted is not done by a client that may', async () => {
+  const { plan, server, clock } = openDirectory({ users: [account('a'), account('b')] }, { provisioning: true });
+  const first = await plan({ users: [person('a', { title: 'Lead' })] });
+  const { client } = openClient(server, { clock });
+  expect(resultLinesOf(await apply(client, first))).toEqual([
+    'change e-a done',
+    'deactivate e-b not_permitted (access_denied)',
+  ]);
+  expect(server.users.get('b')?.active).toBe(true);
+});
+
 test('one failure stops nobody else', async () => {
   const { client, plan, server } = openDirectory({ users: [account('a'), account('b'), account('z')] });
   server.intercept = ({ method, path }) =>
@@ -104,6 +130,34 @@ test('of what the directory does not tell any more it is said that it is unknown
   expect(writes(server.log)).toEqual([]);
   expect(again.possibleDoubleSends).toEqual([first.actions[0]?.id]);
 });
+
+test.each([
+  ['a change', [account('a', { title: 'Old' }), account('z')], 'change e-a', '/Users/a'],
+  ['a creation', [account('z')], 'create e-a', '/Users'],
+])(
+  'of %s whose answer was lost, and which cannot be looked up, it is said that it is unknown',
+  async (_, users, what, at) => {
+    const { client, plan, server } = openDirectory({ users });
+    const first = await plan({ users: [person('a', { title: 'New' }), person('z')] });
+    let isAway = false;
+    server.intercept = () => (isAway ? lost() : undefined);
+    server.loseAnswer = ({ method, path }) => {
+      if (method === 'GET' || path !== at) return false;
+      isAway = true;
+      return true;
+    };
+    const journal = memoryJournal();
+    const [outcome] = (await apply(client, first, { journal })).outcomes;
+    expect(outcome).toMatchObject({ outcome: 'unknown', remedy: expect.stringMatching(/./) });
+    server.intercept = undefined;
+    server.loseAnswer = undefined;
+    server.log.length = 0;
+    const again = await apply(client, first, { journal });
+    expect(resultLinesOf(again)).toEqual([`${what} done`]);
+    expect(writes(server.log)).toEqual([]);
+    expect(again.possibleDoubleSends).toEqual([first.actions[0]?.id]);
+  },
+);
 
 test('a success that the directory does not show is none', async () => {
   const { client, plan, server } = openDirectory({ users: [account('a')] });

@@ -3,49 +3,14 @@ import { expect, test } from 'vitest';
 import { isRecord } from '../../src/internal/json.js';
 import { type JournalEntry, memoryJournal, type PlanJournal } from '../../src/provisioning/journal.js';
 import type { PlanAction } from '../../src/provisioning/plan.js';
-import { planDirectory } from '../../src/provisioning/plan-directory.js';
-import type { PlanPolicy } from '../../src/provisioning/policy.js';
 import type { PlanResult } from '../../src/provisioning/result.js';
-import { ScimClient } from '../../src/scim/client.js';
-import {
-  createEmulator,
-  type Fault,
-  fault,
-  type ScimOptions,
-  type ScimRoute,
-  scimQuirks,
-} from '../../src/testing/index.js';
-import { createFakeClock } from '../support/fake-clock.js';
+import { type Fault, fault, type ScimRoute } from '../../src/testing/index.js';
 import { timesOf } from '../support/scale.js';
 import { apply, resultLinesOf } from './support/apply.js';
-import { linesOf, noLimits, rosterOf } from './support/open-directory.js';
+import { linesOf } from './support/open-directory.js';
+import { keyOf, open, world } from './support/random-directory.js';
 
 const minute = 60_000;
-const servers: readonly ScimOptions[] = [
-  { mode: 'workos' },
-  { mode: 'rfc' },
-  { mode: 'rfc', quirks: scimQuirks.betterAuth },
-  { mode: 'rfc', quirks: scimQuirks.withoutPatch },
-];
-
-const somebody = fc.record({
-  is: fc.constantFrom('absent', 'there', 'there', 'inactive'),
-  isProgram: fc.nat({ max: 8 }).map((one) => one === 0),
-  hasOtherName: fc.nat({ max: 3 }).map((one) => one === 0),
-  title: fc.constantFrom('A', 'B'),
-  isWanted: fc.constantFrom(true, true, true, false),
-  wantedTitle: fc.constantFrom('A', 'B'),
-  groups: fc.subarray([0, 1]),
-  wantedGroups: fc.subarray([0, 1, 2]),
-});
-const world = fc.record({
-  server: fc.nat({ max: servers.length - 1 }),
-  people: fc.array(somebody, { minLength: 1, maxLength: 9 }),
-  removal: fc.constantFrom('deactivate', 'deactivate', 'delete'),
-  isProtected: fc.nat({ max: 8 }),
-  owns: fc.nat({ max: 8 }),
-});
-
 const faults: fc.Arbitrary<Fault> = fc.constantFrom(
   fault.cut('before_commit'),
   fault.cut('during_body'),
@@ -81,88 +46,6 @@ const schedule = fc.array(
   fc.record({ fault: faults, route: routes, skip: fc.nat({ max: 4 }), times: fc.constantFrom(1, 1, 2, 6) }),
   { maxLength: 6 },
 );
-
-const keyOf = (index: number) => `E${index}`;
-const nameOf = (index: number) => `person${index}@north.example`;
-
-type World = typeof world extends fc.Arbitrary<infer Value> ? Value : never;
-
-function open({ server, people, removal, isProtected, owns }: World) {
-  const clock = createFakeClock(undefined, { autoAdvance: true });
-  const scim = servers[server] ?? {};
-  const emulator = createEmulator({ world: 'empty', scim, clock });
-  const { fetch, store } = emulator;
-  const { baseUrl, token } = emulator.scim;
-  const connect = () =>
-    new ScimClient({
-      baseUrl,
-      token,
-      fetch,
-      clock,
-      random: () => 0.5,
-      rateLimit: false,
-      headers: { 'user-agent': 'test' },
-      profile: scim.mode ?? 'workos',
-      access: { provisioning: true, deprovisioning: true },
-    });
-  const idOf = new Map<number, string>();
-  for (const [index, { is, isProgram, hasOtherName, title }] of people.entries()) {
-    if (is === 'absent') continue;
-    const userName = hasOtherName ? `former${index}@north.example` : nameOf(index);
-    const userType = isProgram ? { userType: 'ServiceAccount' } : {};
-    idOf.set(
-      index,
-      store.users.add({ userName, externalId: keyOf(index), title, active: is === 'there', ...userType }),
-    );
-  }
-  // Somebody of whom it is seen that groups show their members.
-  const shown = store.users.add({ userName: 'shown@north.example', externalId: 'S', active: true });
-  for (const group of [0, 1]) {
-    const members = people.flatMap((one, index) => (one.groups.includes(group) ? (idOf.get(index) ?? []) : []));
-    store.groups.add({ displayName: `G${group}`, members: [shown, ...members].map((value) => ({ value })) });
-  }
-  const wanted = people.flatMap((one, index) => (one.isWanted ? [{ ...one, index }] : []));
-  const desired = {
-    users: [
-      { userName: 'shown@north.example', externalId: 'S' },
-      ...wanted.map(({ index, wantedTitle, isProgram, is }) => ({
-        userName: nameOf(index),
-        externalId: keyOf(index),
-        title: wantedTitle,
-        ...(isProgram && is !== 'absent' ? { userType: 'ServiceAccount' } : {}),
-      })),
-    ],
-    groups: [0, 1, 2].map((group) => ({
-      displayName: `G${group}`,
-      members: [
-        'S',
-        ...wanted.filter(({ wantedGroups }) => wantedGroups.includes(group)).map(({ index }) => keyOf(index)),
-      ],
-    })),
-  };
-  const protectedId = idOf.get(isProtected);
-  const ownerId = idOf.get(owns);
-  const policy: PlanPolicy = { ...noLimits, removal, protect: { ids: protectedId === undefined ? [] : [protectedId] } };
-  const roster = () =>
-    rosterOf(
-      store.users.list().map(({ id }) => String(id)),
-      ownerId === undefined ? [] : [ownerId],
-    );
-  const plan = () => planDirectory(connect(), desired, policy, { people: roster() });
-  const programs = people.flatMap((one, index) => (one.isProgram ? (idOf.get(index) ?? []) : []));
-  const neverRemoved = [protectedId, ownerId, ...programs].filter((id) => id !== undefined);
-  /** What nobody may take from them. */
-  const held = () =>
-    neverRemoved.map((id) => ({
-      id,
-      active: store.users.get(id)?.active,
-      groups: store.groups
-        .list()
-        .filter(({ members }) => JSON.stringify(members ?? []).includes(JSON.stringify(id)))
-        .map(({ displayName }) => displayName),
-    }));
-  return { emulator, store, clock, connect, plan, roster, held };
-}
 
 type Held = ReturnType<ReturnType<typeof open>['held']>;
 
@@ -294,5 +177,32 @@ test('of two controllers at once one is refused, and nothing is done twice', asy
       expectNoTwins(directory);
     }),
     { numRuns: timesOf(20, 500) },
+  );
+});
+
+test('an account that was given to somebody else since the plan was made loses nothing by it', async () => {
+  await fc.assert(
+    fc.asyncProperty(world, fc.subarray([0, 1, 2, 3, 4, 5, 6, 7, 8], { minLength: 1 }), async (given, indices) => {
+      const { connect, plan, roster, store, emulator } = open(given);
+      const first = await plan();
+      const ids = indices.flatMap((index) => {
+        const account = store.users.list().find(({ externalId }) => externalId === keyOf(index));
+        return account === undefined ? [] : [account.id];
+      });
+      for (const id of ids) store.users.update(id, { externalId: `of ${id}`, userName: `${id}@south.example` });
+      const groupsOf = (id: string) =>
+        store.groups
+          .list()
+          .flatMap(({ id: group, members = [] }) => (members.some(({ value }) => value === id) ? [group] : []));
+      const rows = () => ids.map((id) => ({ ...store.users.get(id), groups: undefined, meta: undefined }));
+      const before = { rows: rows(), groups: ids.map(groupsOf) };
+      await apply(connect(), first, { people: roster() });
+      expect(rows()).toEqual(before.rows);
+      for (const [index, id] of ids.entries()) {
+        expect(groupsOf(id)).toEqual(expect.arrayContaining(before.groups[index] ?? []));
+      }
+      emulator.close();
+    }),
+    { numRuns: timesOf(60, 2_000) },
   );
 });

@@ -167,3 +167,17 @@ test('what is old enough is applied where more minutes are allowed, and a resume
   clock.setWall(16 * 60_000);
   await expect(apply(client, other, { journal: empty })).rejects.toMatchObject({ code: 'plan_too_old' });
 });
+
+test('a plan that has grown too old while the first target was read is not begun', async () => {
+  const { client, plan, server, clock } = openDirectory({ users: [account('a')] });
+  const first = await plan({ users: [person('a', { title: 'New' })] });
+  server.log.length = 0;
+  server.intercept = () => {
+    clock.setWall(20 * 60_000);
+    return undefined;
+  };
+  const journal = memoryJournal();
+  await expect(apply(client, first, { journal })).rejects.toMatchObject({ code: 'plan_too_old' });
+  expect(server.log).toEqual(['GET /Users/a']);
+  expect((await journal.read()).map(({ type }) => type)).not.toContain('intent');
+});

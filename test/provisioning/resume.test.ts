@@ -84,6 +84,27 @@ function openIn(entries: readonly JournalEntry[]): Set<string> {
   return open_;
 }
 
+test.each(['POST /Users', 'POST /Groups'])(
+  'a creation (%s) that arrived before a crash is not sent again',
+  async (route) => {
+    const { client, plan, server, clock } = openDirectory({ users: [account('a')] });
+    const isUser = route === 'POST /Users';
+    const first = await plan(
+      isUser
+        ? { users: [person('a'), person('n')] }
+        : { users: [person('a')], groups: [{ displayName: 'Fresh', members: [] }] },
+    );
+    const journal = memoryJournal();
+    // After the start and the intent.
+    await apply(client, first, { journal: dying(journal, 3, false) }).catch(() => {});
+    expect(writes(server.log)).toEqual([route]);
+    clock.setWall(5 * 60_000);
+    const result = await apply(client, first, { journal });
+    expect(result).toMatchObject({ finished: true, totals: { done: 1 }, possibleDoubleSends: [first.actions[0]?.id] });
+    expect(writes(server.log)).toEqual([route]);
+  },
+);
+
 test('what was sent before a crash, and somebody has changed since, is left to a person', async () => {
   const { client, plan, server, clock } = openDirectory({ users: [account('a', { title: 'Old' })] });
   const first = await plan({ users: [person('a', { title: 'New' })] });
