@@ -1,7 +1,8 @@
 import { isFailure, isSdkError } from '../errors/is-sdk-error.js';
 import { isEmpty } from '../internal/json.js';
 import { findByNaturalKeys } from '../scim/natural-key-search.js';
-import { hasOtherExternalId, isOtherKind } from '../scim/natural-keys.js';
+import { hasOtherExternalId, isOtherKind, keyText, naturalKeysOf } from '../scim/natural-keys.js';
+import { isAlike } from '../scim/proven-filters.js';
 import { readIfThere } from '../scim/read.js';
 import type { ResourceContext } from '../scim/resource.js';
 import type { Resource } from '../scim/schemas/common.js';
@@ -21,13 +22,18 @@ export async function applyCreation(run: ApplyRun, action: Creation): Promise<Se
   try {
     const made = run.recovery.partial.get(action.id)?.target.id;
     const left = made === undefined ? undefined : await readIfThere(context, made, run.request());
-    if (left !== undefined) return await judgeMade(run, action, context, left);
+    if (left !== undefined && isMade(run, action, context, left)) return await judgeMade(run, action, context, left);
     const isAbsent = action.kind === 'create' && !wasSent && (await run.absence.isAbsent(action));
     const found = isAbsent ? undefined : await judgeFound(run, action, context, 'proven', wasSent);
     if (found !== undefined) return found;
+    if (wasSent) {
+      if (run.isSentJustNow(action)) return notShownYet(run, action);
+      const shown = await judgeFound(run, action, context, 'walked', true);
+      if (shown !== undefined) return shown;
+    }
     await run.intend(action, { after: action.after });
     wasSent = true;
-    const { id } = await createResource(context, action.after, run.request());
+    const { id } = await createResource(context, action.after, run.request(), false);
     return await readBack(run, action, context, id);
   } catch (error) {
     if (isTaken(error)) {
@@ -38,6 +44,8 @@ export async function applyCreation(run: ApplyRun, action: Creation): Promise<Se
       });
       if (holder !== undefined) return holder;
     }
+    // Something was made, and the answer is about somebody else.
+    if (isSdkError(error, 'NaturalKeyConflictError') && error.reason === 'other_resource') return notShown(run, action);
     return run.outcomeOfError(action, error, wasSent);
   }
 }
@@ -75,15 +83,51 @@ async function readBack(run: ApplyRun, action: Creation, context: ResourceContex
     now === undefined ? ['the resource'] : differencesOf(run, action, context, now);
   try {
     const now = await verifyWrite(context, 'POST', read, differing, options);
-    return run.outcomeOf(action, 'done', { id, ...(now && { seen: await baselineOf(now) }) });
+    return now === undefined ? notShown(run, action) : judgeAnswered(run, action, context, now);
   } catch (error) {
-    // It was made: whoever looks for it must know its id.
-    if (!isSdkError(error, 'WriteNotConfirmedError')) return run.unseen(action, error, id);
+    // Its id is not known to be right before something was read by it: the next run looks for the keys.
+    if (!isSdkError(error, 'WriteNotConfirmedError')) return run.unseen(action, error);
     const now = await read();
     return now === undefined
-      ? run.outcomeOf(action, 'unknown', { id, ...textsOf(error) })
-      : judgeMade(run, action, context, now);
+      ? run.outcomeOf(action, 'unknown', textsOf(error))
+      : judgeAnswered(run, action, context, now);
   }
+}
+
+async function judgeAnswered(run: ApplyRun, action: Creation, context: ResourceContext, now: Resource) {
+  if (isMade(run, action, context, now)) return judgeMade(run, action, context, now);
+  context.server.knowledge.emptyGroups.delete(now.id);
+  return notShown(run, action);
+}
+
+/**
+ * Whether a resource is what was made: it has the keys that were sent, and was not there before. An answer may name the id
+ * of somebody else, who must neither get what was meant for another nor lose anything when it is undone.
+ */
+function isMade(run: ApplyRun, { after }: Creation, context: ResourceContext, now: Resource): boolean {
+  if (run.wasThereBefore(now.id) || isOtherKind(context, now, after) || hasOtherExternalId(now, after)) return false;
+  if (keyText(after, 'externalId') !== '' && keyText(now, 'externalId') !== '') return true;
+  return naturalKeysOf(context, after).some(
+    ([name, value]) => name !== 'externalId' && isAlike(name, now[name], value),
+  );
+}
+
+function notShown(run: ApplyRun, action: Creation): Settled {
+  return run.outcomeOf(action, 'unknown', {
+    code: 'other_resource',
+    message: 'The directory answered with an id under which something else is: what was made is not known.',
+    remedy:
+      'Start again with the same journal: it is looked up by its keys then. If it stays so, report it to whoever runs the directory.',
+  });
+}
+
+/** A list may lag behind what was made: that nothing is found so soon is no proof that nothing was made. */
+function notShownYet(run: ApplyRun, action: Creation): Settled {
+  return run.outcomeOf(action, 'unknown', {
+    code: 'not_shown',
+    message: 'It was sent a moment ago, and the directory does not show it: it may only not be shown yet.',
+    remedy: 'Start again with the same journal in a minute: it is looked up then, and sent again if it is not there.',
+  });
 }
 
 /** What was made, by what is there of it. */

@@ -8,8 +8,8 @@ import { isOutcomeUnknown } from '../scim/write/lost-answer.js';
 import type { RequestOptions } from '../transport/options.js';
 import { Absence } from './absence.js';
 import { CircuitBreaker } from './circuit-breaker.js';
-import { heldRemedies } from './held.js';
 import type { JournalIntent } from './journal.js';
+import { driftTexts, textOfHeld } from './outcome-texts.js';
 import { type Owners, readOwners } from './owners.js';
 import type { DirectoryPlan, HeldReason, PlanAction, PlannedMember } from './plan.js';
 import type { LeasedJournal } from './plan-lock.js';
@@ -40,6 +40,9 @@ export interface OutcomeFacts extends Pick<ActionOutcome, 'code' | 'message' | '
   readonly seen?: string | undefined;
 }
 
+/** For so long a directory may not show what it has made: then nothing is made again. */
+const longestLagMs = 30_000;
+
 /** What all actions of one run share: what became of the others, the journal, and whether to stop. */
 export class ApplyRun {
   readonly plan: DirectoryPlan;
@@ -68,6 +71,7 @@ export class ApplyRun {
   readonly #swaps = new Map<string, string[]>();
   /** By the id of a person: the actions of which it is certain that they added them. */
   readonly #addedTo = new Map<string, Set<string>>();
+  readonly #idsBefore: ReadonlySet<string>;
   #hasWritten: boolean;
   #owners: Promise<Owners> | undefined;
 
@@ -81,6 +85,7 @@ export class ApplyRun {
     this.protection = protectionOf(plan.policy, users.schema);
     this.doubts = new Set(recovery.doubts);
     this.#hasWritten = recovery.hasWritten;
+    this.#idsBefore = idsIn(plan);
     for (const action of plan.actions) {
       if (action.kind !== 'add_members' || !action.swap) continue;
       for (const { id } of action.members) {
@@ -126,6 +131,13 @@ export class ApplyRun {
     return this.recovery.open.has(id);
   }
 
+  /** Whether it was sent so short a time ago that what it made may not be shown yet. */
+  isSentJustNow({ id }: PlanAction): boolean {
+    const sent = (this.recovery.open.get(id) ?? []).map(({ at }) => Date.parse(at));
+    // One whose time cannot be read was sent at some time before.
+    return sent.some((at) => Math.abs(this.#now() - at) < longestLagMs);
+  }
+
   outcomeOf(action: PlanAction, outcome: OutcomeName, facts: OutcomeFacts = {}): Settled {
     const { id, seen, ...others } = facts;
     const target = id === undefined ? action.target : { ...action.target, id };
@@ -152,7 +164,10 @@ export class ApplyRun {
   }
 
   drifted(action: PlanAction, code = 'changed_since'): Settled {
-    return this.outcomeOf(action, 'drifted', { code, ...textsOf[code === 'changed_since' ? code : 'not_as_planned'] });
+    return this.outcomeOf(action, 'drifted', {
+      code,
+      ...driftTexts[code === 'changed_since' ? code : 'not_as_planned'],
+    });
   }
 
   heldBack(action: PlanAction, code: string): Settled {
@@ -198,6 +213,11 @@ export class ApplyRun {
     return id ?? this.#createdPeople.get(key);
   }
 
+  /** Whether the plan names something by this id: nothing that it creates can have it. */
+  wasThereBefore(id: string): boolean {
+    return this.#idsBefore.has(id);
+  }
+
   groupId({ target: { id, key } }: PlanAction): string | undefined {
     return id ?? this.#createdGroups.get(key);
   }
@@ -241,6 +261,16 @@ export class ApplyRun {
   }
 }
 
+function idsIn({ actions, held }: DirectoryPlan): ReadonlySet<string> {
+  const ids = new Set<string>();
+  for (const one of [...actions, ...held]) {
+    const members = 'members' in one ? (one.members ?? []) : [];
+    for (const { id } of [one.target, ...members]) if (id !== undefined) ids.add(id);
+    for (const id of 'ids' in one ? (one.ids ?? []) : []) ids.add(id);
+  }
+  return ids;
+}
+
 /** An outcome, and what the journal keeps beside it. */
 export interface Settled {
   readonly outcome: ActionOutcome;
@@ -250,48 +280,4 @@ export interface Settled {
 /** The reason that stands in a result for a lock that was lost. */
 export function stopReasonOf({ code, message, remedy = '' }: PlanError): StopReason {
   return { code, message, remedy };
-}
-
-const textsOf = {
-  changed_since: {
-    message: 'It was changed after the plan was made: nothing was sent.',
-    remedy: 'Find out who changed it, and plan again.',
-  },
-  not_as_planned: {
-    message: 'The directory is not as it was when the plan was made: nothing was sent.',
-    remedy: 'Look at what is there by now, and plan again.',
-  },
-} as const;
-
-const heldTexts: Readonly<Record<string, { readonly message: string; readonly remedy: string }>> = {
-  brake_holds: {
-    message: 'A brake holds: only what takes nothing away is done.',
-    remedy: 'Find out why the plan goes beyond the limit, and approve a higher one for its hash (`limits`).',
-  },
-  not_created: {
-    message: 'The plan creates the person or the group first, and that was not done.',
-    remedy: 'Settle first what became of the creation. Then start again with the same journal.',
-  },
-  not_reactivated: {
-    message: 'The plan makes the person active first, and that was not done.',
-    remedy: 'Settle first what became of the reactivation. Then start again with the same journal.',
-  },
-  swap_not_added: {
-    message: 'It is not certain that the other half of a change from one group to another was done.',
-    remedy: 'Settle first what became of the addition. Then start again with the same journal.',
-  },
-  earlier_failures: {
-    message: 'Something before failed in a way that may be why somebody seems to be gone: nobody is removed.',
-    remedy: 'Settle first what failed. Then start again with the same journal, or plan again.',
-  },
-};
-
-function textOfHeld(code: string): { readonly message: string; readonly remedy: string } {
-  const own = heldTexts[code];
-  if (own !== undefined) return own;
-  const remedies: Readonly<Record<string, string>> = heldRemedies;
-  return {
-    message: `By what is there now, this is left to a person (${code}): nothing was sent.`,
-    remedy: remedies[code] ?? 'Plan again.',
-  };
 }

@@ -23,7 +23,8 @@ test('a plan applied by processes that are killed at random moments, over a serv
   const plan = await directory.plan();
   const planPath = await applier.write(plan);
   const journal = applier.journalAt('killed');
-  const start = (run: number) => applier.start({ plan: planPath, journal, run: String(run) });
+  // Each starts so much later that what was sent before should be shown by then.
+  const start = (run: number) => applier.start({ plan: planPath, journal, run: String(run), aheadMs: run * 31_000 });
   directory.worsen();
 
   /** Actions that had a receipt when a run ended, and those of which a request may have been under way. */

@@ -39,11 +39,13 @@ export async function createResource(
   context: ResourceContext,
   input: Readonly<Record<string, unknown>>,
   given: CreateOptions = {},
+  /** Whether it may be sent once more when its answer was lost and looking it up shows nothing. */
+  mayRepeat = true,
 ): Promise<Resource> {
   const options = ownCopy(given, Object.keys(createOptionNames));
   const requestOptions = context.server.sharedOptions(options);
   const { attributes, excludedAttributes } = options;
-  const make = () => makeResource(context, input, { ...requestOptions, attributes, excludedAttributes });
+  const make = () => makeResource(context, input, { ...requestOptions, attributes, excludedAttributes }, mayRepeat);
   const made = await inTurn(context.server, [[context, input]], make, requestOptions.signal);
   if (options.verify !== true) return made.resource;
   const { resource, members } = await verifyResource(context, 'POST', made.resource, input, requestOptions);
@@ -65,6 +67,7 @@ export async function makeResource(
   context: ResourceContext,
   input: Readonly<Record<string, unknown>>,
   options: CreateOptions,
+  mayRepeat = true,
 ): Promise<MadeResource> {
   const { server } = context;
   const { id: _id, meta: _meta, ...attributes } = input;
@@ -75,7 +78,7 @@ export async function makeResource(
   const query = projectionParameters(options);
   const keys = naturalKeysOf(context, attributes);
   checkCanBeFound(context, attributes);
-  const repeats = requestOptions.maxRetries ?? server.maxRetries;
+  const repeats = mayRepeat ? (requestOptions.maxRetries ?? server.maxRetries) : 0;
 
   const { random } = server.transport;
   let sent = 0;

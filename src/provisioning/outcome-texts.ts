@@ -1,0 +1,47 @@
+import { heldRemedies } from './held.js';
+
+/** Of an outcome `drifted`, for people. */
+export const driftTexts = {
+  changed_since: {
+    message: 'It was changed after the plan was made: nothing was sent.',
+    remedy: 'Find out who changed it, and plan again.',
+  },
+  not_as_planned: {
+    message: 'The directory is not as it was when the plan was made: nothing was sent.',
+    remedy: 'Look at what is there by now, and plan again.',
+  },
+} as const;
+
+const heldTexts: Readonly<Record<string, { readonly message: string; readonly remedy: string }>> = {
+  brake_holds: {
+    message: 'A brake holds: only what takes nothing away is done.',
+    remedy: 'Find out why the plan goes beyond the limit, and approve a higher one for its hash (`limits`).',
+  },
+  not_created: {
+    message: 'The plan creates the person or the group first, and that was not done.',
+    remedy: 'Settle first what became of the creation. Then start again with the same journal.',
+  },
+  not_reactivated: {
+    message: 'The plan makes the person active first, and that was not done.',
+    remedy: 'Settle first what became of the reactivation. Then start again with the same journal.',
+  },
+  swap_not_added: {
+    message: 'It is not certain that the other half of a change from one group to another was done.',
+    remedy: 'Settle first what became of the addition. Then start again with the same journal.',
+  },
+  earlier_failures: {
+    message: 'Something before failed in a way that may be why somebody seems to be gone: nobody is removed.',
+    remedy: 'Settle first what failed. Then start again with the same journal, or plan again.',
+  },
+};
+
+/** Of an outcome `held_back`, for people. */
+export function textOfHeld(code: string): { readonly message: string; readonly remedy: string } {
+  const own = heldTexts[code];
+  if (own !== undefined) return own;
+  const remedies: Readonly<Record<string, string>> = heldRemedies;
+  return {
+    message: `By what is there now, this is left to a person (${code}): nothing was sent.`,
+    remedy: remedies[code] ?? 'Plan again.',
+  };
+}
