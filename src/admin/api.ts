@@ -1,7 +1,5 @@
 import { checkOptions, checkText } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
-import { adminKeys } from '../errors/menus.js';
-import { secretKind } from '../errors/remedies/key-kind.js';
 import { type ResponseIssue, ResponseValidationError } from '../errors/response-errors.js';
 import { type Clock, systemClock } from '../internal/clock.js';
 import { ownCopy } from '../internal/json.js';
@@ -72,32 +70,14 @@ export function openAdminTransport({
   ...options
 }: AdminTransportOptions): Transport {
   checkChatgptBaseUrl(baseUrl);
-  if (typeof apiKey === 'string') refuseScimToken(apiKey);
   return new Transport({
     ...options,
     service: 'admin',
     baseUrl,
     rateLimit,
-    credential:
-      typeof apiKey === 'string'
-        ? apiKey
-        : async () => {
-            const secret = await apiKey();
-            // What is no text is told of as such.
-            if (typeof secret === 'string') refuseScimToken(secret);
-            return secret;
-          },
+    credential: apiKey,
     explain: explainAdminFailure(apiKey),
     guard: readingOnly(baseUrl),
-  });
-}
-
-/** It opens another service, of another company: there it may do much, and here it must not be sent. @throws InputError */
-function refuseScimToken(secret: string): void {
-  if (secretKind(secret) !== 'scim_token') return;
-  throw new InputError('`apiKey` starts like a SCIM token (se_…).', {
-    path: ['apiKey'],
-    remedy: `Give it to ScimClient as \`token\`. Here give an Admin key, which is made under ${adminKeys}.`,
   });
 }
 
