@@ -1,5 +1,6 @@
 import { checkOptions, checkText } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
+import { adminKeys } from '../errors/menus.js';
 import { type ResponseIssue, ResponseValidationError } from '../errors/response-errors.js';
 import { type Clock, systemClock } from '../internal/clock.js';
 import { ownCopy } from '../internal/json.js';
@@ -144,10 +145,15 @@ export class WorkspaceApi {
 /** On a client: the ways to one of its workspaces, for what asks it otherwise than by the methods. */
 export const workspaceApisTag = /* @__PURE__ */ createPrivateTag<(workspaceId: string) => WorkspaceApi>();
 
+/** On a client: to be told of workspaces that its owner reads too, and that it has no Admin key for. */
+export const withoutAdminKeyTag = /* @__PURE__ */ createPrivateTag<(workspaceIds: readonly string[]) => void>();
+
 /** The workspaces of a client. */
 export class Workspaces {
   readonly ids: readonly string[];
   readonly #apis: readonly WorkspaceApi[];
+  /** Of the same form, with keys that are no Admin keys. */
+  withoutAdminKey: readonly string[] = [];
 
   constructor(given: AdminClientOptions) {
     if (typeof given !== 'object' || given === null)
@@ -165,8 +171,8 @@ export class Workspaces {
     const path = ['workspaceId'];
     if (workspaceId === undefined) {
       const [only, ...others] = this.#apis;
-      if (only !== undefined && others.length === 0) return only;
-      throw new InputError('`workspaceId` is missing: this client has several workspaces.', {
+      if (only !== undefined && others.length === 0 && this.withoutAdminKey.length === 0) return only;
+      throw new InputError('`workspaceId` is missing: there are several workspaces.', {
         path,
         remedy: 'Give the one that is meant in the query: `{ workspaceId }`. `client.workspaceIds` has all of them.',
       });
@@ -174,6 +180,12 @@ export class Workspaces {
     checkText('workspaceId', workspaceId);
     const found = this.#apis.find((api) => api.workspaceId.toLowerCase() === workspaceId.trim().toLowerCase());
     if (found !== undefined) return found;
+    if (this.withoutAdminKey.some((id) => id.toLowerCase() === workspaceId.trim().toLowerCase())) {
+      throw new InputError(`The key of workspace ${workspaceId.trim()} is no Admin key (sk-admin-…).`, {
+        path,
+        remedy: `Create an Admin key in that workspace under ${adminKeys}, and enter it in the form in place of the key that is there.`,
+      });
+    }
     throw new InputError('`workspaceId` is not one of the workspaces of this client.', {
       path,
       remedy: 'Give one of `client.workspaceIds`, or make the client with this one too, and its key.',

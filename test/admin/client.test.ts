@@ -172,7 +172,7 @@ describe('workspaces and keys', () => {
   test('a SCIM token is named, and never sent', async () => {
     const { open, asked } = openAdmin(() => empty);
     const named = expect.objectContaining({
-      message: '`apiKey` starts like a SCIM token (se_…).',
+      message: expect.stringMatching(/`apiKey.* starts like a SCIM token \(se_…\)\.$/),
       remedy: expect.stringMatching(/^Give it to ScimClient as `token`\. .+Admin keys\.$/),
     });
     expect(() => open({ apiKey: 'se_0123' })).toThrow(named);
