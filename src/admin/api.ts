@@ -1,7 +1,6 @@
 import { checkOptions, checkText } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { adminKeys } from '../errors/menus.js';
-import { secretKind } from '../errors/remedies/key-kind.js';
 import type { OtherKeys } from '../errors/remedies/other-keys.js';
 import { type ResponseIssue, ResponseValidationError } from '../errors/response-errors.js';
 import { type Clock, systemClock } from '../internal/clock.js';
@@ -77,32 +76,14 @@ export function openAdminTransport({
   ...options
 }: AdminTransportOptions): Transport {
   checkChatgptBaseUrl(baseUrl);
-  if (typeof apiKey === 'string') refuseScimToken(apiKey);
   return new Transport({
     ...options,
     service: 'admin',
     baseUrl,
     rateLimit,
-    credential:
-      typeof apiKey === 'string'
-        ? apiKey
-        : async () => {
-            const secret = await apiKey();
-            // What is no text is told of as such.
-            if (typeof secret === 'string') refuseScimToken(secret);
-            return secret;
-          },
+    credential: apiKey,
     explain: explainAdminFailure(apiKey, otherKeys),
     guard: readingOnly(baseUrl),
-  });
-}
-
-/** It opens another service, of another company: there it may do much, and here it must not be sent. @throws InputError */
-function refuseScimToken(secret: string): void {
-  if (secretKind(secret) !== 'scim_token') return;
-  throw new InputError('`apiKey` starts like a SCIM token (se_…).', {
-    path: ['apiKey'],
-    remedy: `Give it to ScimClient as \`token\`. Here give an Admin key, which is made under ${adminKeys}.`,
   });
 }
 
@@ -169,10 +150,15 @@ export class WorkspaceApi {
 /** On a client: the ways to one of its workspaces, for what asks it otherwise than by the methods. */
 export const workspaceApisTag = /* @__PURE__ */ createPrivateTag<(workspaceId: string) => WorkspaceApi>();
 
+/** On a client: to be told of workspaces that its owner reads too, and that it has no Admin key for. */
+export const withoutAdminKeyTag = /* @__PURE__ */ createPrivateTag<(workspaceIds: readonly string[]) => void>();
+
 /** The workspaces of a client. */
 export class Workspaces {
   readonly ids: readonly string[];
   readonly #apis: readonly WorkspaceApi[];
+  /** Of the same form, with keys that are no Admin keys. */
+  withoutAdminKey: readonly string[] = [];
 
   constructor(given: AdminClientOptions) {
     if (typeof given !== 'object' || given === null)
@@ -193,8 +179,8 @@ export class Workspaces {
     const path = ['workspaceId'];
     if (workspaceId === undefined) {
       const [only, ...others] = this.#apis;
-      if (only !== undefined && others.length === 0) return only;
-      throw new InputError('`workspaceId` is missing: this client has several workspaces.', {
+      if (only !== undefined && others.length === 0 && this.withoutAdminKey.length === 0) return only;
+      throw new InputError('`workspaceId` is missing: there are several workspaces.', {
         path,
         remedy: 'Give the one that is meant in the query: `{ workspaceId }`. `client.workspaceIds` has all of them.',
       });
@@ -202,6 +188,12 @@ export class Workspaces {
     checkText('workspaceId', workspaceId);
     const found = this.#apis.find((api) => api.workspaceId.toLowerCase() === workspaceId.trim().toLowerCase());
     if (found !== undefined) return found;
+    if (this.withoutAdminKey.some((id) => id.toLowerCase() === workspaceId.trim().toLowerCase())) {
+      throw new InputError(`The key of workspace ${workspaceId.trim()} is no Admin key (sk-admin-…).`, {
+        path,
+        remedy: `Create an Admin key in that workspace under ${adminKeys}, and enter it in the form in place of the key that is there.`,
+      });
+    }
     throw new InputError('`workspaceId` is not one of the workspaces of this client.', {
       path,
       remedy: 'Give one of `client.workspaceIds`, or make the client with this one too, and its key.',

@@ -1,5 +1,5 @@
 import { checkCall, checkQuery, type RequestOptions } from '../transport/options.js';
-import { Workspaces, workspaceApisTag } from './api.js';
+import { Workspaces, withoutAdminKeyTag, workspaceApisTag } from './api.js';
 import { AdminGroups } from './groups.js';
 import { AdminInvites } from './invites.js';
 import { AdminMembers } from './members.js';
@@ -56,6 +56,9 @@ export class AdminClient<const Options extends WorkspaceNames = WorkspaceNames> 
     this.serviceAccounts = new AdminServiceAccounts(workspaces);
     this.usageLimits = new AdminUsageLimits(workspaces);
     this.usage = new AdminUsage(workspaces);
+    withoutAdminKeyTag.set(this, (ids) => {
+      workspaces.withoutAdminKey = ids;
+    });
     workspaceApisTag.set(this, (workspaceId) => workspaces.of(workspaceId));
   }
 
@@ -85,8 +88,8 @@ export class AdminClient<const Options extends WorkspaceNames = WorkspaceNames> 
   ): Promise<unknown> {
     const own = checkQuery<AdminRouteQuery>('get()', query, routeQueryNames);
     const how = checkCall('get()', options, routeQueryNames);
-    const api = this.#workspaces.of(own.workspaceId);
-    return api.get(requestOf(route, own), how, ({ body }) => body, 'other routes');
+    const { request, workspaceId } = requestOf(route, own);
+    return this.#workspaces.of(workspaceId).get(request, how, ({ body }) => body, 'other routes');
   }
 }
 

@@ -1,5 +1,5 @@
 import type { OptionNames } from '../errors/check-options.js';
-import { type RouteParameters, type RouteValues, readRoute } from '../transport/route.js';
+import { type RouteParameters, type RouteValues, meantBy, readRoute } from '../transport/route.js';
 import type { AdminRequest } from './api.js';
 import type { WorkspaceQuery } from './options.js';
 
@@ -25,6 +25,10 @@ const rule = {
 };
 
 /** A request for a route that this library has no method for. @throws InputError */
-export function requestOf(route: string, values: AdminRouteQuery): AdminRequest {
-  return readRoute(route, values, rule);
+export function requestOf(
+  route: string,
+  values: AdminRouteQuery,
+): { readonly request: AdminRequest; readonly workspaceId: string | undefined } {
+  const { meant, ...request } = readRoute(route, values, rule);
+  return { request, workspaceId: meantBy(values.workspaceId, meant) };
 }

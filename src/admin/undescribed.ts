@@ -20,6 +20,8 @@ export function undescribedSource<T extends Invite>(
 /** One object of which nothing is described: where it says which one it is, it has to be the one that was asked for. */
 export function readUndescribed(answer: AdminAnswer, id: string): Readonly<Record<string, unknown>> {
   const found = readRecord(answer.body, [], answer);
+  if (found.id === undefined || found.id === null)
+    throw anothers(answer, ['id'], 'was answered with what has no id: a list, perhaps.');
   if (typeof found.id === 'string' && found.id !== id)
     throw anothers(answer, ['id'], 'was answered with another one than was asked for.');
   return found;

@@ -5,7 +5,7 @@ import { checkCall, checkQuery, type RequestOptions } from '../transport/options
 import type { AuditLogPrincipal } from '../transport/principal.js';
 import { namingPrincipal } from '../transport/principal-tag.js';
 import { readAnswer } from '../transport/read-answer.js';
-import { type RouteParameters, type RouteValues, readRoute } from '../transport/route.js';
+import { type RouteParameters, type RouteValues, meantBy, readRoute } from '../transport/route.js';
 import type { Transport } from '../transport/transport.js';
 
 /** A route of the Compliance API, as its document spells it. The first braces are filled in. */
@@ -69,15 +69,15 @@ export class ComplianceRoutes {
   ): Promise<unknown> {
     const own = checkQuery<ComplianceRouteQuery>('get()', query, queryNames);
     const how = checkCall('get()', options, queryNames);
-    const { params, ...request } = readRoute(route, own, rule);
+    const { params, meant, ...request } = readRoute(route, own, rule);
     const principal = route.startsWith('/compliance/organizations/')
-      ? this.#organization(own.workspaceId)
-      : this.#workspace(own.workspaceId);
+      ? this.#organization(own.workspaceId, meant)
+      : this.#workspace(meantBy(own.workspaceId, meant));
     const whole = { ...how, ...request, params: { ...params, [`${principal.type}_id`]: principal.id } };
     return namingPrincipal(principal, () => readAnswer(this.#transportOf(principal), whole, ({ body }) => body));
   }
 
-  #organization(workspaceId: string | undefined): AuditLogPrincipal {
+  #organization(workspaceId: string | undefined, meant: string | undefined): AuditLogPrincipal {
     if (workspaceId !== undefined) {
       throw new InputError('`workspaceId` is given for a route of the organization.', {
         path: ['workspaceId'],
@@ -85,6 +85,12 @@ export class ComplianceRoutes {
       });
     }
     const organization = this.#principals.find(({ type }) => type === 'organization');
+    if (organization !== undefined && meant !== undefined && organization.id !== meant.trim()) {
+      throw new InputError('`organization_id` is not the organization of this connection.', {
+        path: ['organization_id'],
+        remedy: 'Leave it out: the organization of the form is asked.',
+      });
+    }
     if (organization !== undefined) return organization;
     throw new InputError('This connection has no organization.', {
       path: ['route'],

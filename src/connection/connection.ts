@@ -1,4 +1,4 @@
-import { workspaceApisTag } from '../admin/api.js';
+import { withoutAdminKeyTag, workspaceApisTag } from '../admin/api.js';
 import { AdminClient } from '../admin/client.js';
 import { openComplianceTransport } from '../audit-logs/api.js';
 import { AuditLogClient, cooldownsTag } from '../audit-logs/client.js';
@@ -167,6 +167,11 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
     this.admin =
       adminKeys &&
       new AdminClient({ ...both, ...admin, signal: scope.signal, apiKey: adminKeys, baseUrl: complianceBaseUrl });
+    if (this.admin) {
+      const ids = (this.#auditLogs?.principals ?? []).flatMap(({ type, id }) => (type === 'workspace' ? id : []));
+      const { workspaceIds: own } = this.admin;
+      withoutAdminKeyTag.get(this.admin)?.(ids.filter((id) => !own.includes(id)));
+    }
     this.#openCompliance = complianceOpener(config, this.#options, this.#auditLogs);
     const routes = this.#auditLogs && new ComplianceRoutes(this.#auditLogs.principals, this.#openCompliance);
     // What the types say of a config is so: the fields are there, or not.

@@ -40,7 +40,14 @@ const says: Readonly<Record<WrongBase['fault'], string>> = {
 /** @throws InputError for a base URL at which there is no such service. What is no URL is refused elsewhere. */
 export function checkChatgptBaseUrl(baseUrl: unknown): void {
   if (typeof baseUrl !== 'string' || !URL.canParse(baseUrl)) return;
-  const wrong = judgeBase(new URL(baseUrl));
+  const url = new URL(baseUrl);
+  if (url.search !== '' || url.hash !== '') {
+    throw new InputError('`baseUrl` has a query or a fragment, which would go out in every URL.', {
+      path: ['baseUrl'],
+      remedy: 'Remove the `?` or `#`, and everything after it. What a proxy wants to know belongs in `headers`.',
+    });
+  }
+  const wrong = judgeBase(url);
   if (wrong === undefined) return;
   throw new InputError(`\`baseUrl\` ${says[wrong.fault]}.`, {
     path: ['baseUrl'],

@@ -1,6 +1,7 @@
 import { read } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
-import { copyWorkspaceId } from '../errors/menus.js';
+import { adminKeys, copyWorkspaceId } from '../errors/menus.js';
+import { secretKind } from '../errors/remedies/key-kind.js';
 import { isRecord } from '../internal/json.js';
 import { checkSecret } from './headers.js';
 import type { Credential } from './options.js';
@@ -18,6 +19,7 @@ export type AuditLogKeys = Readonly<Record<string, AuditLogKey>>;
 
 /** The workspaces that have a key of their own. @throws InputError for what is no id. */
 export function workspacesWithKey(apiKey: AuditLogKey | AuditLogKeys): string[] | undefined {
+  if (typeof apiKey === 'string') checkIsKey(apiKey, '`apiKey`', ['apiKey']);
   return isRecord(apiKey) ? entriesOf(apiKey).flatMap(({ id }) => (isOrganization(id) ? [] : [id])) : undefined;
 }
 
@@ -28,7 +30,10 @@ export function readKeys(
   takesOrganization = true,
 ): (principal: AuditLogPrincipal) => Credential {
   if (!isRecord(apiKey)) {
-    if (typeof apiKey !== 'function') checkSecret(apiKey, 'compliance');
+    if (typeof apiKey !== 'function') {
+      checkIsKey(apiKey, '`apiKey`', ['apiKey']);
+      checkSecret(apiKey, 'compliance');
+    }
     return (principal) => (typeof apiKey === 'function' ? () => ask(apiKey, principal) : apiKey);
   }
   const byId = new Map(principals.map((principal) => [principal.id.toLowerCase(), principal]));
@@ -57,7 +62,10 @@ export function readKeys(
         remedy: 'Remove one: capital letters make no other id.',
       });
     }
-    if (typeof key !== 'function') checkSecret(key, 'compliance', principal.id);
+    if (typeof key !== 'function') {
+      checkIsKey(key, `\`apiKey['${principal.id}']\``, ['apiKey', principal.id]);
+      checkSecret(key, 'compliance', principal.id);
+    }
     keys.set(principal.id, key);
   }
   for (const principal of principals) {
@@ -79,10 +87,37 @@ export function readKeys(
   };
 }
 
+const listOfKeys = /(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|org-[a-z0-9]+)["'\s]*[=:|]/i;
+
+/**
+ * Refuses what is known to be no key, before it is sent: a SCIM token opens another service, of another company, where it may
+ * do much. What is no text is told of elsewhere. @throws InputError
+ */
+function checkIsKey(secret: unknown, what: string, path: readonly string[]): void {
+  if (typeof secret !== 'string') return;
+  const remedyOfKey = `Here give an Admin key, which is made under ${adminKeys}.`;
+  if (secretKind(secret.trim()) === 'scim_token') {
+    const remedy = `Give it to ScimClient as \`token\`. ${remedyOfKey}`;
+    throw new InputError(`${what} starts like a SCIM token (se_…).`, { path, remedy });
+  }
+  if (isShownId(secret.trim())) {
+    const option = isOrganization(secret.trim()) ? 'organizationId' : 'workspaceIds';
+    throw new InputError(`${what} is an ID, not a key.`, { path, remedy: `Give it as \`${option}\`. ${remedyOfKey}` });
+  }
+  if (!listOfKeys.test(secret)) return;
+  throw new InputError(`${what} is a list of keys by workspace, as text.`, {
+    path,
+    remedy:
+      'Give an object, `{ [workspaceId]: key }`. Text with one `workspace-id = key` a line is read by the form: `connect(parseConnectionConfig({ complianceApiKeys }))`.',
+  });
+}
+
 /** What it throws tells whose key it was: nothing of it is this library's. */
 async function ask(key: Exclude<AuditLogKey, string>, principal: AuditLogPrincipal): Promise<string> {
   try {
-    return await key({ ...principal });
+    const secret = await key({ ...principal });
+    checkIsKey(secret, 'What the function for `apiKey` gave', ['apiKey']);
+    return secret;
   } catch (error) {
     throw tagKeyFailure(error, principal);
   }

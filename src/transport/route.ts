@@ -11,7 +11,7 @@ export type RouteParameter<Route extends string> = Route extends `${string}{${in
 
 /** What a route that has no method is asked with. */
 export interface RouteValues {
-  /** What stands in the braces of the route. Dots alone, slashes, `%`, `?`, `#` and `;` are refused; the rest is encoded. */
+  /** What stands in the braces of the route; `workspace_id` may be left out where `workspaceId` is given. Dots alone, slashes, `%`, `?`, `#` and `;` are refused; the rest is encoded. */
   readonly params?: Readonly<Record<string, string>> | undefined;
   /** What stands behind the `?`. A plain object. A list is sent as the same name several times. Absent values are left out. */
   readonly query?:
@@ -37,7 +37,7 @@ export function readRoute(
   route: string,
   { params = {}, query = {} }: RouteValues,
   { pattern, what, remedy }: RouteRule,
-): Pick<TransportRequest, 'route' | 'params' | 'query' | 'personalQuery'> {
+): Pick<TransportRequest, 'route' | 'params' | 'query' | 'personalQuery'> & { readonly meant: string | undefined } {
   checkText('route', route);
   const rest = pattern.exec(route)?.[1];
   if (rest === undefined) throw new InputError(`\`route\` must be ${what}.`, { path: ['route'], remedy });
@@ -49,15 +49,21 @@ export function readRoute(
       remedy: 'Give what stands there another name, and its value in `params`.',
     });
   }
-  if (names.length === 0) checkNoParams(params);
+  // As the documents write it: it says who is meant, and is compared with whom the client reads.
+  const filled = filledIn.find((name) => route.slice(0, route.length - rest.length).includes(`{${name}}`)) ?? '';
+  const { [filled]: meant, ...others } = isRecord(params) ? params : {};
+  if (meant !== undefined) checkText(filled, meant);
+  const remaining = meant === undefined ? params : others;
+  if (names.length === 0) checkNoParams(remaining);
   const values = checkOptions<Record<string, string>>(
     '`params`',
-    params,
+    remaining,
     Object.fromEntries(names.map((name) => [name, true as const])),
   );
   const parameters = read('`query`', () => parametersOf(query));
   return {
     route,
+    meant,
     params: Object.fromEntries(names.map((name) => [name, checkPathPart(name, values[name])])),
     query: parameters,
     personalQuery: parameters.map(([name]) => name),
@@ -75,6 +81,16 @@ function checkNoParams(params: Readonly<Record<string, string>>): void {
     // What is no name may be an id.
     path: /^[a-z_]{1,40}$/i.test(name) ? [name] : ['params'],
     remedy,
+  });
+}
+
+/** Who is asked, of the two places where it may be said. @throws InputError where they differ. */
+export function meantBy(workspaceId: string | undefined, meant: string | undefined): string | undefined {
+  if (workspaceId === undefined || meant === undefined) return workspaceId ?? meant;
+  if (typeof workspaceId === 'string' && workspaceId.trim().toLowerCase() === meant.trim().toLowerCase()) return meant;
+  throw new InputError('`workspaceId` and `params` name two workspaces.', {
+    path: ['workspaceId'],
+    remedy: 'Leave one of them out: `{ workspaceId }` is enough.',
   });
 }
 

@@ -55,7 +55,7 @@ test('a parameter that is missing, or that the route has not, is refused by its 
   const ask = (params: object) => rejection(client.get(route, { params: params as { user_id: string } }));
   expect(await ask({})).toMatchObject({ code: 'invalid_input', path: ['user_id'] });
   expect(await ask({ user_ids: 'user-1' })).toMatchObject({ path: ['user_ids'], remedy: 'Write `user_id`.' });
-  expect(await ask({ user_id: 'user-1', workspace_id: 'w' })).toMatchObject({ path: ['workspace_id'] });
+  expect(await ask({ user_id: 'user-1', workspace_id: 'w' })).toMatchObject({ path: ['workspaceId'] });
   expect(asked).toEqual([]);
 });
 

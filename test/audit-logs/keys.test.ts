@@ -169,11 +169,27 @@ const cases: readonly (readonly [string, Options, readonly (string | number)[], 
     'a name in the place of an id',
     { apiKey: { 'Northwind Traders': 'sk-1' } },
     ['apiKey', 0],
-    /something else where the id/,
+    /Entry 1 of `apiKey` is a name/,
   ],
   ['an object without keys', { apiKey: {} }, ['workspaceIds'], /at least one workspace/],
+  ['a SCIM token', { apiKey: 'se_1', workspaceIds: first }, ['apiKey'], /starts like a SCIM token/],
+  ['a SCIM token of a workspace', { apiKey: { [first]: 'se_1' } }, ['apiKey', first], /starts like a SCIM token/],
+  ['an id in the place of a key', { apiKey: second, workspaceIds: first }, ['apiKey'], /is an ID, not a key/],
+  ['an organization as a key', { apiKey: 'org-1', workspaceIds: first }, ['apiKey'], /is an ID, not a key/],
+  ['the text of the form', { apiKey: `${first} = sk-1\n${second} = sk-2` }, ['apiKey'], /a list of keys by workspace/],
   ['one key without a workspace', { apiKey: 'sk-1' }, ['workspaceIds'], /at least one workspace/],
 ];
+
+test('a SCIM token that a function gives is never sent', async () => {
+  const { asked, open } = openNotebook();
+  for (const apiKey of [() => 'se_1', { [first]: async () => 'se_1' }]) {
+    expect(await rejection(read(open({ apiKey, workspaceIds: first })))).toMatchObject({
+      code: 'invalid_input',
+      message: expect.stringContaining('starts like a SCIM token'),
+    });
+  }
+  expect(asked).toEqual([]);
+});
 
 test.each(cases)('%s is refused, with its place and without the key', (_, options, path, message) => {
   const make = () => openNotebook().open(options);

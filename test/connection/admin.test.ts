@@ -34,6 +34,16 @@ describe('connection.admin', () => {
     expect(emulator.requests.total).toBe(0);
   });
 
+  it('says of a workspace with an older key that it is no Admin key, and guesses none of several', async () => {
+    const { open, first, second, keys, legacy, emulator } = createWorld();
+    const { admin } = open({ complianceApiKeys: { [first]: legacy, [second]: keys[second] ?? '' } });
+    const ofOlder = await rejection(admin?.members.list({ workspaceId: first }) ?? Promise.resolve());
+    expect(ofOlder).toMatchObject({ path: ['workspaceId'], message: expect.stringContaining('is no Admin key') });
+    const unsaid = await rejection(admin?.members.list() ?? Promise.resolve());
+    expect(unsaid).toMatchObject({ message: expect.stringContaining('`workspaceId` is missing') });
+    expect(emulator.requests.total).toBe(0);
+  });
+
   it('is not there without an Admin key: an older one, that of the organization alone, or no compliance half', () => {
     const { open, first, keys, legacy, emulator } = createWorld();
     expect(open({ complianceApiKey: legacy, workspaceIds: first }).admin).toBeUndefined();

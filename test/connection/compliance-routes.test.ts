@@ -57,6 +57,27 @@ describe('connection.compliance', () => {
     ]);
   });
 
+  it('takes the workspace in `params` too, as the documents write a route', async () => {
+    const complianceApiKeys = { [first]: 'sk-admin-first', [second]: 'sk-admin-second', [organizationId]: 'sk-admin-org' };
+    const { connection, compliance, asked } = openWith(undefined, { complianceApiKeys });
+    await compliance.get(`${of}/users`, { params: { workspace_id: second } });
+    await connection.admin?.get('/manage/workspaces/{workspace_id}/users', { params: { workspace_id: second } });
+    const params = { organization_id: organizationId };
+    await compliance.get('/compliance/organizations/{organization_id}/things', { params });
+    expect(asked.map(({ key }) => key)).toEqual(['sk-admin-second', 'sk-admin-second', 'sk-admin-org']);
+    for (const query of [
+      { params: { workspace_id: 'another' } },
+      { workspaceId: first, params: { workspace_id: second } },
+    ]) {
+      expect(await rejection(compliance.get(`${of}/users`, query))).toMatchObject({ path: ['workspaceId'] });
+    }
+    const strange = { params: { organization_id: 'org-2' } };
+    expect(await rejection(compliance.get('/compliance/organizations/{organization_id}/things', strange))).toMatchObject(
+      { path: ['organization_id'] },
+    );
+    expect(asked).toHaveLength(3);
+  });
+
   it('asks the workspace that is named, and the organization with its own key', async () => {
     const complianceApiKeys = {
       [first]: 'sk-admin-first',

@@ -18,6 +18,10 @@ const mostEntries = 1_000;
 
 /** Reads the key for all workspaces. Keys by workspace have a field of their own. */
 export function readComplianceKey(value: unknown, report: FieldReport): string | undefined {
+  if (isRecord(value) && !(Symbol.iterator in value)) {
+    const remedy = `Move it to ${report.nameOf('complianceApiKeys')} (\`complianceApiKeys\`).`;
+    return report.problem('keys_in_key_field', 'This is an object of keys by workspace.', remedy);
+  }
   const isByWorkspace =
     typeof value === 'string' && /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}["'\s]*[=:|]/i.test(value);
   if (typeof value === 'string' && idAlone.test(withoutInvisible(value))) {
@@ -142,11 +146,17 @@ function readKey(key: unknown, entry: string, place: Place, report: FieldReport)
             howToType,
             { index: place },
           )
-        : report.problem(code, `${entry}: ${message}`, remedy, { ...more, index: place }),
+        : code === 'secret_cut' && commentBehind.test(String(key))
+          ? report.problem('secret_cut', `${entry} has a comment behind the key.`, 'Remove the `#` and what follows it.', {
+              index: place,
+            })
+          : report.problem(code, `${entry}: ${message}`, remedy, { ...more, index: place }),
     warning: (code, message) => report.warning(code, `${entry}: ${message}`, place),
     nameOf: report.nameOf,
   });
 }
+
+const commentBehind = /^\s*\S+\s+(?:#|\/\/|--)/;
 
 /** Whether a sign follows something that is neither the id, which was taken off, nor a secret. */
 function hasNameBefore(key: unknown): boolean {
