@@ -1,5 +1,6 @@
 import { isSdkError } from '../errors/is-sdk-error.js';
 import type { PlanError } from '../errors/plan-error.js';
+import type { SdkError } from '../errors/sdk-error.js';
 import { keyText } from '../scim/natural-keys.js';
 import { isAlike } from '../scim/proven-filters.js';
 import type { ResourceContext } from '../scim/resource.js';
@@ -8,8 +9,8 @@ import { isOutcomeUnknown } from '../scim/write/lost-answer.js';
 import type { RequestOptions } from '../transport/options.js';
 import { Absence } from './absence.js';
 import { CircuitBreaker } from './circuit-breaker.js';
-import { heldRemedies } from './held.js';
 import type { JournalIntent } from './journal.js';
+import { followable, textOfDrift, textOfHeld } from './outcome-texts.js';
 import { type Owners, readOwners } from './owners.js';
 import type { CreateAction, DirectoryPlan, HeldReason, PlanAction, PlannedMember } from './plan.js';
 import type { LeasedJournal } from './plan-lock.js';
@@ -61,6 +62,10 @@ export class ApplyRun {
   readonly #driftedPeople = new Set<string>();
   readonly #inactivePeople = new Set<string>();
   readonly #renamedPeople = new Set<string>();
+  /** By action: what was thrown last. */
+  readonly #errors = new Map<string, SdkError>();
+  /** Actions of which something may have been sent in this run. */
+  readonly #begun = new Set<string>();
   /** By the id of whoever changes groups: the actions that add them. */
   readonly #swaps = new Map<string, string[]>();
   /** By the id of a person: the actions of which it is certain that they added them. */
@@ -107,6 +112,7 @@ export class ApplyRun {
     const { kind } = action;
     const target = id === undefined ? action.target : { ...action.target, id };
     await journal.append({ type: 'intent', action: action.id, kind, target, ...facts });
+    this.#begun.add(action.id);
   }
 
   /** Takes note of an action that an earlier run may have sent, and which is looked into now. */
@@ -121,6 +127,16 @@ export class ApplyRun {
     return this.recovery.open.has(id);
   }
 
+  /** Whether it may have been sent: by this run, or by an earlier one that did not tell. */
+  isBegun(action: PlanAction): boolean {
+    return this.#begun.has(action.id) || this.mayBeSent(action);
+  }
+
+  /** What was thrown, of an action that was not done. */
+  errorOf(outcome: ActionOutcome): SdkError | undefined {
+    return isSettledWell(outcome) ? undefined : this.#errors.get(outcome.id);
+  }
+
   outcomeOf(action: PlanAction, outcome: OutcomeName, facts: OutcomeFacts = {}): Settled {
     const { id, seen, ...others } = facts;
     const target = id === undefined ? action.target : { ...action.target, id };
@@ -131,7 +147,9 @@ export class ApplyRun {
   outcomeOfError(action: PlanAction, error: unknown, wasSent: boolean): Settled {
     this.signal?.throwIfAborted();
     if (!isSdkError(error) || isSdkError(error, 'PlanError')) throw error;
-    const { code, message, remedy } = error;
+    this.#errors.set(action.id, error);
+    const { code, message } = error;
+    const remedy = followable(error.remedy);
     if (isSdkError(error, 'AccessDeniedError'))
       return this.outcomeOf(action, 'not_permitted', { code, message, remedy });
     this.stop(this.#breaker.noteFailure(error));
@@ -147,11 +165,11 @@ export class ApplyRun {
   }
 
   drifted(action: PlanAction, code = 'changed_since'): Settled {
-    return this.outcomeOf(action, 'drifted', { code, ...textsOf[code === 'changed_since' ? code : 'not_as_planned'] });
+    return this.outcomeOf(action, 'drifted', { code, ...textOfDrift(code) });
   }
 
-  heldBack(action: PlanAction, code: string): Settled {
-    return this.outcomeOf(action, 'held_back', { code, ...textOfHeld(code) });
+  heldBack(action: PlanAction, code: string, remedy?: string): Settled {
+    return this.outcomeOf(action, 'held_back', { code, ...textOfHeld(code), ...(remedy !== undefined && { remedy }) });
   }
 
   /** Stops before the next action, for the first reason. */
@@ -245,48 +263,4 @@ export interface Settled {
 /** The reason that stands in a result for a lock that was lost. */
 export function stopReasonOf({ code, message, remedy = '' }: PlanError): StopReason {
   return { code, message, remedy };
-}
-
-const textsOf = {
-  changed_since: {
-    message: 'It was changed after the plan was made: nothing was sent.',
-    remedy: 'Find out who changed it, and plan again.',
-  },
-  not_as_planned: {
-    message: 'The directory is not as it was when the plan was made: nothing was sent.',
-    remedy: 'Look at what is there by now, and plan again.',
-  },
-} as const;
-
-const heldTexts: Readonly<Record<string, { readonly message: string; readonly remedy: string }>> = {
-  brake_holds: {
-    message: 'A brake holds: only what takes nothing away is done.',
-    remedy: 'Find out why the plan goes beyond the limit, and approve a higher one for its hash (`limits`).',
-  },
-  not_created: {
-    message: 'The plan creates the person or the group first, and that was not done.',
-    remedy: 'Settle first what became of the creation. Then start again with the same journal.',
-  },
-  not_reactivated: {
-    message: 'The plan makes the person active first, and that was not done.',
-    remedy: 'Settle first what became of the reactivation. Then start again with the same journal.',
-  },
-  swap_not_added: {
-    message: 'It is not certain that the other half of a change from one group to another was done.',
-    remedy: 'Settle first what became of the addition. Then start again with the same journal.',
-  },
-  earlier_failures: {
-    message: 'Something before failed in a way that may be why somebody seems to be gone: nobody is removed.',
-    remedy: 'Settle first what failed. Then start again with the same journal, or plan again.',
-  },
-};
-
-function textOfHeld(code: string): { readonly message: string; readonly remedy: string } {
-  const own = heldTexts[code];
-  if (own !== undefined) return own;
-  const remedies: Readonly<Record<string, string>> = heldRemedies;
-  return {
-    message: `By what is there now, this is left to a person (${code}): nothing was sent.`,
-    remedy: remedies[code] ?? 'Plan again.',
-  };
 }
