@@ -33,6 +33,8 @@ export interface UsersPlan {
   readonly unchanged: number;
   /** Managed, active users who are not desired and stay, by the policy. */
   readonly leftAlone: number;
+  /** Managed, active users on no list whom `protect` keeps: nobody has to look. */
+  readonly meantToStay: number;
   readonly activeManaged: number;
 }
 
@@ -148,6 +150,7 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
   }
   let activeManaged = 0;
   let leftAlone = 0;
+  let meantToStay = 0;
   const removable: LiveUser[] = [];
   for (const live of people.byId.values()) {
     if (live.isActive && live.isManaged && !live.isServiceAccount) activeManaged += 1;
@@ -166,6 +169,10 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
   }
   for (const live of removable) {
     leaving.add(live.id);
+    if (live.protectedBy === 'protected' || live.protectedBy === 'service_account') {
+      meantToStay += 1;
+      continue;
+    }
     const target = { id: live.id, key: live.key };
     const reason = holdOf(live) ?? (lookAlikes.isLiveAlike(live.id) ? 'looks_like_rename' : undefined);
     if (reason !== undefined) hold(removalKind, target, reason);
@@ -187,7 +194,7 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
       drafts.push(draft({ kind: 'create', target, after, why }, neededFor('POST', after), { sendsMail: isPerson }));
     }
   }
-  return { drafts, held, fates, leaving, unchanged, leftAlone, activeManaged };
+  return { drafts, held, fates, leaving, unchanged, leftAlone, meantToStay, activeManaged };
 }
 
 export function removal(
