@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { isSdkError } from '../../src/errors/is-sdk-error.js';
 import { applyPlan } from '../../src/provisioning/apply-plan.js';
 import { memoryJournal } from '../../src/provisioning/journal.js';
 import type { DirectoryPlan } from '../../src/provisioning/plan.js';
@@ -162,16 +163,22 @@ test('the limits that a refusal names release the plan', async () => {
 
 test('what the server said is told to `onProgress` by the error, and is in no result', async () => {
   const { client, plan, server } = await planned();
-  server.intercept = ({ method }) => (method === 'PATCH' ? scimError(418) : undefined);
-  const errors: unknown[] = [];
+  const schemas = ['urn:ietf:params:scim:api:messages:2.0:Error'];
+  const refusal = { schemas, status: '418', detail: 'Mira is no teapot' };
+  const headers = { 'content-type': 'application/scim+json' };
+  server.intercept = ({ method }) =>
+    method === 'PATCH' ? new Response(JSON.stringify(refusal), { status: 418, headers }) : undefined;
+  const told: unknown[] = [];
   const result = await apply(client, plan, {
-    onProgress: ({ outcome, error }) => errors.push([outcome.outcome, typeof error]),
+    onProgress: ({ outcome, error }) => {
+      told.push([outcome.outcome, isSdkError(error, 'ScimError') ? error.serverMessage() : error]);
+    },
   });
-  expect(errors).toContainEqual(['failed', 'object']);
-  expect(errors).toContainEqual(['done', 'undefined']);
-  expect(result.outcomes.find(({ outcome }) => outcome === 'failed')?.remedy).toMatch(
-    /^Look at what the server said: `onProgress`/,
-  );
+  expect(told).toContainEqual(['failed', 'Mira is no teapot']);
+  expect(told).toContainEqual(['done', undefined]);
+  expect(JSON.stringify(result)).not.toContain('teapot');
+  const failed = result.outcomes.find(({ outcome }) => outcome === 'failed');
+  expect(failed?.remedy).toMatch(/^Look at what the server said: `onProgress`/);
 });
 
 test.each([
