@@ -7,7 +7,13 @@
  *
  * Plan and journal stand in the directory `plans` (`--plans`), which only their owner can read: they hold names and addresses.
  * Started again with the same hash, the second step goes on where it ended. A brake is released for that plan alone:
- * `--removals 40` lets so many people go, and so many members of one group.
+ * `--removals 40` lets so many people go, `--removal-share 0.2` such a share of the active ones (from 100 on, both count),
+ * `--members-per-group 40` so many members of one group; `--min-desired-share 0.5` believes a list that is so short. A
+ * refusal names those that it takes.
+ *
+ *     npm run example -- examples/sync-directory.ts --revert plans/9f2c….journal
+ *
+ * makes a plan that undoes what was done, to be looked at and approved like any other.
  *
  * Groups are those that somebody in the file is in. One that may be left without members is named too: `--group "Night shift"`.
  *
@@ -20,12 +26,15 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isSdkError } from 'chatgpt-enterprise-sdk';
 import {
+  type ApprovedLimits,
   applyPlan,
   type DirectoryPlan,
   exitCodeOf,
   fileJournal,
   formatPlan,
+  type PlanPolicy,
   planDirectory,
+  revertPlan,
 } from 'chatgpt-enterprise-sdk/provisioning';
 import { formatTable } from './support/format-table.ts';
 import { isRealWorkspace, openForWriting } from './support/open-connection.ts';
@@ -39,16 +48,20 @@ try {
     options: {
       plans: { type: 'string', default: 'plans' },
       approve: { type: 'string' },
+      revert: { type: 'string' },
       removals: { type: 'string' },
+      'removal-share': { type: 'string' },
+      'members-per-group': { type: 'string' },
+      'min-desired-share': { type: 'string' },
       group: { type: 'string', multiple: true, default: [] },
       'key-creator': { type: 'string' },
     },
   });
-  const { plans, approve, removals } = values;
-  process.exitCode =
-    approve === undefined
-      ? await plan(positionals[0], plans, { groups: values.group, keyCreator: values['key-creator'] })
-      : await apply(approve, plans, removals === undefined ? undefined : Number(removals));
+  const { plans, approve, revert } = values;
+  const policy = { protect: { keyCreator: values['key-creator'] } };
+  if (approve !== undefined) process.exitCode = await apply(approve, plans, limitsIn(values));
+  else if (revert !== undefined) process.exitCode = await planBack(revert, plans, policy);
+  else process.exitCode = await plan(positionals[0], plans, values.group, policy);
 } catch (error) {
   endProgress();
   const isMistake = error instanceof FileMistake || isSdkError(error) || isWrongArgument(error);
@@ -59,23 +72,43 @@ try {
   if (isSdkError(error) && error.remedy !== undefined) console.error(error.remedy);
 }
 
-interface Wishes {
-  readonly groups: readonly string[];
-  readonly keyCreator: string | undefined;
+type Limits = Omit<ApprovedLimits, 'plan'>;
+
+/** The limits that are raised for the plan. */
+function limitsIn(values: Readonly<Record<string, unknown>>): Limits {
+  const number = (name: string) => (values[name] === undefined ? undefined : Number(values[name]));
+  return {
+    removals: number('removals'),
+    removalShare: number('removal-share'),
+    membersPerGroup: number('members-per-group'),
+    minDesiredShare: number('min-desired-share'),
+  };
 }
 
 /** Compares, and leaves a plan to be looked at. */
-async function plan(file: string | undefined, directory: string, { groups, keyCreator }: Wishes): Promise<number> {
+async function plan(
+  file: string | undefined,
+  directory: string,
+  groups: readonly string[],
+  policy: PlanPolicy,
+): Promise<number> {
   if (file === undefined && isRealWorkspace()) throw new FileMistake('Name the CSV file that lists your people.');
   const path = file ?? join(import.meta.dirname, 'sync-directory.csv');
   const desired = readPeopleOf(path, await readText(path), groups);
   await using connection = openForWriting();
-  const made = await planDirectory(
-    connection.scim,
-    desired,
-    { protect: { keyCreator } },
-    { people: connection.roster({ groups: false }) },
-  );
+  const people = connection.roster({ groups: false });
+  return keep(await planDirectory(connection.scim, desired, policy, { people }), directory);
+}
+
+/** Looks at what a journal shows to be done, and leaves a plan that undoes it. */
+async function planBack(journal: string, directory: string, policy: PlanPolicy): Promise<number> {
+  await readText(journal);
+  await using connection = openForWriting();
+  const people = connection.roster({ groups: false });
+  return keep(await revertPlan(connection.scim, journal, policy, { people }), directory);
+}
+
+async function keep(made: DirectoryPlan, directory: string): Promise<number> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
   await writeFile(planPath(directory, made.hash), JSON.stringify(made, undefined, 2), { mode: 0o600, flag: 'wx' });
   console.log(formatPlan(made, { color: process.stdout.isTTY }));
@@ -88,7 +121,7 @@ async function plan(file: string | undefined, directory: string, { groups, keyCr
 }
 
 /** Does what was approved, and says what became of it. */
-async function apply(hash: string, directory: string, removals: number | undefined): Promise<number> {
+async function apply(hash: string, directory: string, limits: Limits): Promise<number> {
   if (!/^[\da-f]{64}$/.test(hash))
     throw new FileMistake('--approve takes the hash of a plan, as it was printed: 64 digits.');
   const path = planPath(directory, hash);
@@ -98,7 +131,7 @@ async function apply(hash: string, directory: string, removals: number | undefin
     approve: hash,
     journal: fileJournal(join(directory, `${hash}.journal`)),
     people: connection.roster({ groups: false }),
-    ...(removals !== undefined && { limits: { plan: hash, removals, membersPerGroup: removals } }),
+    limits: { ...limits, plan: hash },
     onProgress: ({ settled, total }) => showProgress(`${settled} of ${countOf(total, 'action')}`),
   });
   endProgress();

@@ -18,7 +18,7 @@ const remedies: Readonly<Record<PlanErrorCode, string>> = {
 };
 
 /** Why a plan is not applied, or no further. */
-interface PlanErrorFacts extends Pick<SdkErrorOptions, 'cause'> {
+interface PlanErrorFacts extends Pick<SdkErrorOptions, 'cause' | 'remedy'> {
   readonly brakes?: readonly string[] | undefined;
   readonly expiresAt?: string | undefined;
 }
@@ -35,8 +35,12 @@ export class PlanError extends SdkError<PlanErrorCode> {
   declare readonly expiresAt?: string;
 
   /** @hidden */
-  constructor(code: PlanErrorCode, message: string, { brakes = [], expiresAt, cause }: PlanErrorFacts = {}) {
-    super(code, message, { remedy: remedies[code], cause });
+  constructor(
+    code: PlanErrorCode,
+    message: string,
+    { brakes = [], expiresAt, cause, remedy = remedies[code] }: PlanErrorFacts = {},
+  ) {
+    super(code, message, { remedy, cause });
     this.brakes = brakes;
     if (expiresAt !== undefined) this.expiresAt = expiresAt;
   }

@@ -10,11 +10,12 @@ import { applyCreation } from './apply-create.js';
 import { applyMembers } from './apply-members.js';
 import { applyChange, applyRemoval } from './apply-people.js';
 import { ApplyRun, type Settled, stopReasonOf } from './apply-run.js';
+import { releaseText } from './brake-texts.js';
 import type { ApprovedLimits } from './brakes.js';
 import { kindOrder } from './draft.js';
 import { inTurns } from './in-turns.js';
 import type { PlanJournal } from './journal.js';
-import type { DirectoryPlan, PlanAction, PlanActionKind } from './plan.js';
+import type { DirectoryPlan, PlanAction, PlanActionKind, PlanBrake } from './plan.js';
 import { checkRoster } from './plan-directory.js';
 import { LeasedJournal } from './plan-lock.js';
 import type { PlanPolicy } from './policy.js';
@@ -107,7 +108,7 @@ export async function applyPlan<P extends KnownAccess>(
   checkRoster(people);
   checkJournal(journal);
   const { signal } = rest;
-  const mayBeDone = await checkPlan(client, plan, { approve, limits, policy });
+  const brakes = await checkPlan(client, plan, { approve, limits, policy });
   const entries = await untilAborted(Promise.resolve(journal.read()), signal);
   const before = recoveryFrom(entries, plan.hash);
   if (!before.hasWritten) checkAge(plan, clock.now(), maxAgeMinutes);
@@ -124,10 +125,12 @@ export async function applyPlan<P extends KnownAccess>(
     const { owner } = leased;
     await leased.append({ type: 'start', version: 1, plan: plan.hash, connection, policyDigest, owner });
     const tell = async (outcome: ActionOutcome) => {
-      const progress = { outcome, settled: run.outcomes.size, total: plan.actions.length };
+      const error = run.errorOf(outcome);
+      const counts = { settled: run.outcomes.size, total: plan.actions.length };
+      const progress: ApplyProgress = { outcome, ...(error && { error }), ...counts };
       if (onProgress !== undefined) await untilAnswered(onProgress(progress), [signal]);
     };
-    for (const kind of kindOrder) await applyKind(run, kind, { mayBeDone, concurrency, tell, access: server.access });
+    for (const kind of kindOrder) await applyKind(run, kind, { brakes, concurrency, tell, access: server.access });
     const outcomes = plan.actions.map(
       (action) => run.outcomes.get(action.id) ?? run.outcomeOf(action, 'not_reached').outcome,
     );
@@ -143,6 +146,7 @@ export async function applyPlan<P extends KnownAccess>(
       endedAt: new Date(clock.now()).toISOString(),
       outcomes,
       totals: totalsOf(outcomes),
+      brakes: brakes.map(({ name }) => name),
       held: plan.held.length,
       finished,
       ...(stopped && { stopped }),
@@ -162,7 +166,8 @@ function needed(): InputError {
 }
 
 interface Manner {
-  readonly mayBeDone: (action: PlanAction) => boolean;
+  /** Those that hold: only what takes nothing away is done. */
+  readonly brakes: readonly PlanBrake[];
   readonly access: Readonly<Record<'provisioning' | 'deprovisioning', boolean>>;
   readonly concurrency: number;
   readonly tell: (outcome: ActionOutcome) => Promise<void>;
@@ -187,13 +192,14 @@ async function applyKind(run: ApplyRun, kind: PlanActionKind, manner: Manner): P
     } catch (error) {
       if (!isSdkError(error, 'PlanError') || error.code !== 'lock_lost') throw error;
       // What was under way when it was lost, the next one looks up.
-      run.outcomes.set(action.id, run.outcomeOf(action, 'unknown', { ...stopReasonOf(error) }).outcome);
+      const lost = run.isBegun(action) ? run.outcomeOf(action, 'unknown', stopReasonOf(error)) : undefined;
+      run.outcomes.set(action.id, (lost ?? run.outcomeOf(action, 'not_reached')).outcome);
       run.stop(stopReasonOf(error));
     }
   });
 }
 
-function refused(run: ApplyRun, action: PlanAction, { mayBeDone, access }: Manner, isDoubtful: boolean) {
+function refused(run: ApplyRun, action: PlanAction, { brakes, access }: Manner, isDoubtful: boolean) {
   if (!action.permitted || !action.permission.every((one) => access[one])) {
     const missing = action.permission.filter((one) => !access[one]).join(', ');
     return run.outcomeOf(action, 'not_permitted', {
@@ -202,7 +208,9 @@ function refused(run: ApplyRun, action: PlanAction, { mayBeDone, access }: Manne
       remedy: `Tick the checkboxes that are missing${missing === '' ? '' : ` (${missing})`}, and plan again.`,
     });
   }
-  if (!mayBeDone(action)) return run.heldBack(action, 'brake_holds');
+  if (brakes.length > 0 && action.permission.includes('deprovisioning')) {
+    return run.heldBack(action, 'brake_holds', releaseText(brakes));
+  }
   return isDoubtful ? run.heldBack(action, 'earlier_failures') : undefined;
 }
 

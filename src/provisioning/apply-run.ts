@@ -1,5 +1,6 @@
 import { isSdkError } from '../errors/is-sdk-error.js';
 import type { PlanError } from '../errors/plan-error.js';
+import type { SdkError } from '../errors/sdk-error.js';
 import { keyText } from '../scim/natural-keys.js';
 import { isAlike } from '../scim/proven-filters.js';
 import type { ResourceContext } from '../scim/resource.js';
@@ -9,7 +10,7 @@ import type { RequestOptions } from '../transport/options.js';
 import { Absence } from './absence.js';
 import { CircuitBreaker } from './circuit-breaker.js';
 import type { JournalIntent } from './journal.js';
-import { driftTexts, textOfHeld } from './outcome-texts.js';
+import { followable, textOfDrift, textOfHeld } from './outcome-texts.js';
 import { type Owners, readOwners } from './owners.js';
 import type { DirectoryPlan, HeldReason, PlanAction, PlannedMember } from './plan.js';
 import type { LeasedJournal } from './plan-lock.js';
@@ -67,6 +68,10 @@ export class ApplyRun {
   readonly #driftedPeople = new Set<string>();
   readonly #inactivePeople = new Set<string>();
   readonly #renamedPeople = new Set<string>();
+  /** By action: what was thrown last. */
+  readonly #errors = new Map<string, SdkError>();
+  /** Actions of which something may have been sent in this run. */
+  readonly #begun = new Set<string>();
   /** By the id of whoever changes groups: the actions that add them. */
   readonly #swaps = new Map<string, string[]>();
   /** By the id of a person: the actions of which it is certain that they added them. */
@@ -117,6 +122,7 @@ export class ApplyRun {
     const { kind } = action;
     const target = id === undefined ? action.target : { ...action.target, id };
     await journal.append({ type: 'intent', action: action.id, kind, target, ...facts });
+    this.#begun.add(action.id);
   }
 
   /** Takes note of an action that an earlier run may have sent, and which is looked into now. */
@@ -138,6 +144,16 @@ export class ApplyRun {
     return sent.some((at) => Math.abs(this.#now() - at) < longestLagMs);
   }
 
+  /** Whether it may have been sent: by this run, or by an earlier one that did not tell. */
+  isBegun(action: PlanAction): boolean {
+    return this.#begun.has(action.id) || this.mayBeSent(action);
+  }
+
+  /** What was thrown, of an action that was not done. */
+  errorOf(outcome: ActionOutcome): SdkError | undefined {
+    return isSettledWell(outcome) ? undefined : this.#errors.get(outcome.id);
+  }
+
   outcomeOf(action: PlanAction, outcome: OutcomeName, facts: OutcomeFacts = {}): Settled {
     const { id, seen, ...others } = facts;
     const target = id === undefined ? action.target : { ...action.target, id };
@@ -148,7 +164,9 @@ export class ApplyRun {
   outcomeOfError(action: PlanAction, error: unknown, wasSent: boolean): Settled {
     this.signal?.throwIfAborted();
     if (!isSdkError(error) || isSdkError(error, 'PlanError')) throw error;
-    const { code, message, remedy } = error;
+    this.#errors.set(action.id, error);
+    const { code, message } = error;
+    const remedy = followable(error.remedy);
     if (isSdkError(error, 'AccessDeniedError'))
       return this.outcomeOf(action, 'not_permitted', { code, message, remedy });
     this.stop(this.#breaker.noteFailure(error));
@@ -164,14 +182,11 @@ export class ApplyRun {
   }
 
   drifted(action: PlanAction, code = 'changed_since'): Settled {
-    return this.outcomeOf(action, 'drifted', {
-      code,
-      ...driftTexts[code === 'changed_since' ? code : 'not_as_planned'],
-    });
+    return this.outcomeOf(action, 'drifted', { code, ...textOfDrift(code) });
   }
 
-  heldBack(action: PlanAction, code: string): Settled {
-    return this.outcomeOf(action, 'held_back', { code, ...textOfHeld(code) });
+  heldBack(action: PlanAction, code: string, remedy?: string): Settled {
+    return this.outcomeOf(action, 'held_back', { code, ...textOfHeld(code), ...(remedy !== undefined && { remedy }) });
   }
 
   /** Stops before the next action, for the first reason. */

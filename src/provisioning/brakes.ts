@@ -7,6 +7,7 @@ import {
   type OptionNames,
   read,
 } from '../errors/check-options.js';
+import { brakeTexts } from './brake-texts.js';
 import type { BrakeName, DirectoryPlan, PlanAction, PlanBrake, PlanTarget } from './plan.js';
 import { checkShare, type PlanLimits, type ResolvedPolicy } from './policy.js';
 
@@ -34,7 +35,7 @@ export function brakesOf({ policy, ...facts }: BrakeFacts): readonly PlanBrake[]
   const { limits } = policy;
   const brakes: PlanBrake[] = [];
   const add = (name: BrakeName, limit: number, found: number, groups?: readonly PlanTarget[]) => {
-    brakes.push({ name, limit, found, ...(groups && { groups }), ...texts[name] });
+    brakes.push({ name, limit, found, ...(groups && { groups }), ...brakeTexts[name] });
   };
   if (facts.unreadLists > 0) add('incomplete_list', 0, facts.unreadLists);
   if (facts.isEmpty) add('empty_desired', 1, 0);
@@ -118,33 +119,3 @@ function groupsLosing(actions: readonly PlanAction[], limit: number) {
   }
   return [...losing.values()].filter(({ count }) => count > limit);
 }
-
-const raise = 'look at the plan, and approve a higher limit for its hash';
-
-const texts: Readonly<Record<BrakeName, { readonly message: string; readonly remedy: string }>> = {
-  removals: {
-    message: 'More people would be deactivated, deleted or lose a group than the limit lets through.',
-    remedy: `Find out why so many go at once. If that is right, ${raise} (\`removals\`).`,
-  },
-  removal_share: {
-    message:
-      'A larger share of the active people would be deactivated, deleted or lose a group than the limit lets through.',
-    remedy: `Find out why so many go at once. If that is right, ${raise} (\`removalShare\`).`,
-  },
-  members_per_group: {
-    message: 'A group would lose more members than the limit lets through.',
-    remedy: `Compare the group with its source. If that is right, ${raise} (\`membersPerGroup\`).`,
-  },
-  empty_desired: {
-    message: 'The desired state has no users. That is a failed export, and no order to remove everybody.',
-    remedy: 'Repair the source, and plan again. No limit can be raised for this.',
-  },
-  desired_share: {
-    message: 'The desired state has so few people that it was more likely cut short.',
-    remedy: `Compare its length with the source. If that is right, ${raise} (\`minDesiredShare\`).`,
-  },
-  incomplete_list: {
-    message: 'The directory could not be read whole: every removal and every creation is held.',
-    remedy: 'Plan again. If it stays so, ask whoever runs the directory. No limit can be raised for this.',
-  },
-};

@@ -33,8 +33,8 @@ function codeOfPlan({ brakes, held, actions }: DirectoryPlan): 0 | 1 | 3 {
   return held.length > 0 || actions.length > 0 ? 1 : 0;
 }
 
-function codeOfResult({ outcomes, held, stopped }: PlanResult): 0 | 1 | 2 | 3 {
+function codeOfResult({ outcomes, held, stopped, brakes }: PlanResult): 0 | 1 | 2 | 3 {
   if (stopped !== undefined) return 2;
-  if (outcomes.some(({ code }) => code === 'brake_holds')) return 3;
+  if (brakes.length > 0) return 3;
   return held > 0 || !outcomes.every(isSettledWell) ? 1 : 0;
 }

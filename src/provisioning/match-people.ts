@@ -186,7 +186,10 @@ export class PeopleIndex {
     const others = this.#candidates[index] ?? [];
     const live = this.#sole[index];
     if (live === undefined) return others;
-    return [{ live, byExternalId: true, byName: true, isOthers: false, isAlike: false, rank: live.isActive ? 0 : 2 }, ...others];
+    return [
+      { live, byExternalId: true, byName: true, isOthers: false, isAlike: false, rank: live.isActive ? 0 : 2 },
+      ...others,
+    ];
   }
 
   #livesOf(index: number): readonly LiveUser[] {

@@ -52,6 +52,12 @@ export function notesOf({ policy, people, actions, unseen, usersPlan, owners }: 
       `${usersPlan.leftAlone} people of the directory are not desired, and stay: \`removal\` is 'none'.`,
     );
   }
+  if (usersPlan.meantToStay > 0) {
+    add(
+      'meant_to_stay',
+      `${usersPlan.meantToStay} accounts of the directory are not desired, and stay: service accounts, or named by \`protect.ids\` or \`protect.filter\`.`,
+    );
+  }
   const kinds = new Set(actions.map(({ kind }) => kind));
   if (kinds.has('create') || kinds.has('delete')) {
     add('cannot_be_undone', 'An invitation mail that was sent and an account that was deleted cannot be taken back.');

@@ -1,7 +1,22 @@
+import { generalRemedies } from '../errors/remedies/network.js';
 import { heldRemedies } from './held.js';
 
-/** Of an outcome `drifted`, for people. */
-export const driftTexts = {
+interface OutcomeText {
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** Where a remedy names a method of the error: an outcome has no error, and `onProgress` has. */
+export function followable(remedy: string | undefined): string | undefined {
+  if (remedy !== generalRemedies.read_server_message) return remedy;
+  return 'Look at what the server said: `onProgress` is given the `error`, and its `serverMessage()` tells. It may name people, so the result does not have it.';
+}
+
+export function textOfDrift(code: string): OutcomeText {
+  return driftTexts[code === 'changed_since' ? code : 'not_as_planned'];
+}
+
+const driftTexts = {
   changed_since: {
     message: 'It was changed after the plan was made: nothing was sent.',
     remedy: 'Find out who changed it, and plan again.',
@@ -12,10 +27,10 @@ export const driftTexts = {
   },
 } as const;
 
-const heldTexts: Readonly<Record<string, { readonly message: string; readonly remedy: string }>> = {
+const heldTexts: Readonly<Record<string, OutcomeText>> = {
   brake_holds: {
     message: 'A brake holds: only what takes nothing away is done.',
-    remedy: 'Find out why the plan goes beyond the limit, and approve a higher one for its hash (`limits`).',
+    remedy: 'Find out why the plan goes beyond the limit, and plan again.',
   },
   not_created: {
     message: 'The plan creates the person or the group first, and that was not done.',
@@ -36,7 +51,7 @@ const heldTexts: Readonly<Record<string, { readonly message: string; readonly re
 };
 
 /** Of an outcome `held_back`, for people. */
-export function textOfHeld(code: string): { readonly message: string; readonly remedy: string } {
+export function textOfHeld(code: string): OutcomeText {
   const own = heldTexts[code];
   if (own !== undefined) return own;
   const remedies: Readonly<Record<string, string>> = heldRemedies;

@@ -40,6 +40,8 @@ export interface UsersPlan {
   readonly unchanged: number;
   /** Managed, active users who are not desired and stay, by the policy. */
   readonly leftAlone: number;
+  /** Managed, active users on no list whom `protect` keeps: nobody has to look. */
+  readonly meantToStay: number;
   readonly activeManaged: number;
   /** Desired people who have a managed account, or will have one: each once. */
   readonly desiredManaged: number;
@@ -121,7 +123,9 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
     const { kind, operations } = change;
     const problem = await problemOf(context.users, user, index);
     // Who it is, is certain: only this change waits, but of one who stays inactive the memberships too.
-    const fate = live.isActive ? ({ kind: 'stays', live, isNameHeld: kind === 'rename' } as const) : ({ kind: 'held' } as const);
+    const fate = live.isActive
+      ? ({ kind: 'stays', live, isNameHeld: kind === 'rename' } as const)
+      : ({ kind: 'held' } as const);
     if (live.isServiceAccount && kind === 'rename') {
       hold(kind, target, 'service_account');
       return fate;
@@ -175,6 +179,7 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
   }
   let activeManaged = 0;
   let leftAlone = 0;
+  let meantToStay = 0;
   const removable: LiveUser[] = [];
   for (const live of people.byId.values()) {
     if (live.isActive && live.isManaged && !live.isServiceAccount) activeManaged += 1;
@@ -199,6 +204,10 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
   }
   for (const live of removable) {
     leaving.add(live.id);
+    if (live.protectedBy === 'protected' || live.protectedBy === 'service_account') {
+      meantToStay += 1;
+      continue;
+    }
     const target = targetOf(live);
     const reason = holdOf(live) ?? (lookAlikes.isLiveAlike(live.id) ? 'looks_like_rename' : undefined);
     if (reason !== undefined) hold(removalKind, target, reason);
@@ -224,7 +233,8 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
     }
   }
   const staying = [...desiredAccounts].filter((live) => live.isManaged && !live.isServiceAccount).length;
-  return { drafts, held, fates, leaving, unchanged, leftAlone, activeManaged, desiredManaged: staying + joining };
+  const desiredManaged = staying + joining;
+  return { drafts, held, fates, leaving, unchanged, leftAlone, meantToStay, activeManaged, desiredManaged };
 }
 
 /** Who an account is, for those who read the plan. */

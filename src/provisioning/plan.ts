@@ -291,4 +291,5 @@ export type PlanNoteCode =
   | 'members_unknown_to_directory'
   | 'cannot_be_undone'
   | 'absent_left_alone'
+  | 'meant_to_stay'
   | 'direct_access';

@@ -24,7 +24,7 @@ export interface PlanPolicy {
   readonly key?: PersonKey | readonly PersonKey[] | undefined;
   /**
    * Which users of the directory the desired state governs, as a SCIM filter. Others are never changed.
-   * @default everyone but service accounts
+   * Service accounts are among them, and stay all the same (`protect.serviceAccounts`). @default everyone
    */
   readonly managed?: Filter | string | undefined;
   /**
@@ -77,7 +77,7 @@ export interface PlanLimits {
 
 /** Who is never removed. */
 export interface PlanProtection {
-  /** SCIM ids. One that nobody has is noted in the plan. @default [] */
+  /** SCIM ids. Whoever of them is not desired is counted in a note; so is an id that nobody has. @default [] */
   readonly ids?: readonly string[] | undefined;
   /** A SCIM filter, such as `userType eq "BreakGlass"`. */
   readonly filter?: Filter | string | undefined;
@@ -86,14 +86,17 @@ export interface PlanProtection {
    * account the key would die. No route tells it.
    */
   readonly keyCreator?: string | undefined;
-  /** Service accounts are protected, but for those whose SCIM ids are named here. @default true */
+  /**
+   * Service accounts are protected, but for those whose SCIM ids are named here. Those that are not desired are counted in a
+   * note, and not held. @default true
+   */
   readonly serviceAccounts?: true | { readonly except: readonly string[] } | undefined;
 }
 
 /** A policy with every default written out, as plain data. */
 export interface ResolvedPolicy {
   readonly key: readonly PersonKey[];
-  /** As the text of a filter; `null` for everyone but service accounts. */
+  /** As the text of a filter; `null` for everyone. */
   readonly managed: string | null;
   readonly removal: 'deactivate' | 'delete' | 'none';
   readonly membership: 'exact' | 'additive';

@@ -1,9 +1,11 @@
 import { checkChoice, checkList, checkObject, checkText, read } from '../errors/check-options.js';
+import { InputError } from '../errors/input-errors.js';
 import { PlanError } from '../errors/plan-error.js';
+import { brakeText, releaseText } from './brake-texts.js';
 import { type ApprovedLimits, brakesInForce, checkApproved } from './brakes.js';
 import { digestOf } from './canonical-json.js';
 import { connectionOf } from './connection.js';
-import type { DirectoryPlan, PlanAction } from './plan.js';
+import type { DirectoryPlan, PlanBrake } from './plan.js';
 import { hashOfPlan } from './plan-hash.js';
 import { type PlanPolicy, resolvePolicy } from './policy.js';
 
@@ -17,14 +19,14 @@ export interface Approval {
 /**
  * Refuses a plan that was not approved, or is not for this directory.
  *
- * @returns which of its actions brakes let through.
+ * @returns the brakes that hold, where the policy lets through what takes nothing away.
  * @throws PlanError, with a code for each reason.
  */
 export async function checkPlan(
   client: unknown,
   plan: DirectoryPlan,
   { approve, limits, policy }: Approval,
-): Promise<(action: PlanAction) => boolean> {
+): Promise<readonly PlanBrake[]> {
   checkText('approve', approve);
   const own = limits === undefined ? undefined : checkApproved(limits);
   const resolved = policy === undefined ? undefined : resolvePolicy(policy);
@@ -47,12 +49,12 @@ export async function checkPlan(
     throw new PlanError('other_policy', 'The plan was made by another policy.');
   }
   const brakes = brakesInForce(plan, own);
-  if (brakes.length === 0) return () => true;
-  if (plan.policy.onBrake === 'refuse') {
+  if (brakes.length > 0 && plan.policy.onBrake === 'refuse') {
     const names = brakes.map(({ name }) => name);
-    throw new PlanError('brake_holds', `The plan goes beyond a limit: ${names.join(', ')}.`, { brakes: names });
+    const message = `The plan goes beyond a limit: ${brakes.map(brakeText).join('; ')}.`;
+    throw new PlanError('brake_holds', message, { brakes: names, remedy: releaseText(brakes) });
   }
-  return ({ permission }) => !permission.includes('deprovisioning');
+  return brakes;
 }
 
 /** Refuses a plan at the first write, where the directory was read too long ago. @throws PlanError */
@@ -70,6 +72,12 @@ export function checkAge({ readFrom }: DirectoryPlan, now: number, maxAgeMinutes
 
 /** @throws InputError for what is no journal. */
 export function checkJournal(journal: unknown): void {
+  if (typeof journal === 'string') {
+    throw new InputError('`journal` must be a journal, not a path.', {
+      path: ['journal'],
+      remedy: 'Give `fileJournal(path)`.',
+    });
+  }
   checkObject('journal', journal);
   read('The journal', () => {
     for (const method of ['read', 'append', 'acquire', 'renew', 'release']) {

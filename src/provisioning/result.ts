@@ -1,4 +1,5 @@
-import type { PlanActionKind, PlannedMember, PlanTarget } from './plan.js';
+import type { SdkError } from '../errors/sdk-error.js';
+import type { BrakeName, PlanActionKind, PlannedMember, PlanTarget } from './plan.js';
 
 /** What became of an action, or of one member of it. */
 export type OutcomeName =
@@ -68,6 +69,8 @@ export interface PlanResult {
   readonly outcomes: readonly ActionOutcome[];
   /** How many actions had which outcome. */
   readonly totals: Readonly<Record<OutcomeName, number>>;
+  /** The brakes that held, so that only what takes nothing away was done. */
+  readonly brakes: readonly BrakeName[];
   /** What the plan itself had held. */
   readonly held: number;
   /** Whether every action is `done` or `already`. */
@@ -84,6 +87,11 @@ export interface PlanResult {
 /** What `onProgress` is told after each action. */
 export interface ApplyProgress {
   readonly outcome: ActionOutcome;
+  /**
+   * What was thrown, where the action was not done for that. Its `serverMessage()`, if it has one, tells what the server
+   * said: that may name people, so that it is not in the result.
+   */
+  readonly error?: SdkError | undefined;
   /** Actions that are settled, this one among them. */
   readonly settled: number;
   /** Actions of the plan. */

@@ -86,9 +86,32 @@ test('sync-directory applies nothing over a brake, and ends with 3, unless the l
   expect({ code: refused.code, stdout: refused.stdout }).toEqual({ code: 3, stdout: '' });
   expect(refused.stderr).toMatch(/goes beyond a limit: removals.*\n.+/);
   expect((await readdir(plans)).filter((name) => name.endsWith('.journal'))).toEqual([]);
-  const raised = await sync(['--approve', hash, '--removals', '12']);
+  const raised = await sync(['--approve', hash, '--removals', '12', '--members-per-group', '12']);
   expect(raised.stdout).toMatch(/^\d+ done$/m);
   expect(raised.stderr).toBe('');
+});
+
+test('sync-directory names all limits that hold, and each has its option', { timeout: 60_000 }, async () => {
+  const planned = await sync([await csv('id,email,given_name,family_name', 'n-1,new@north.example,Ane,Ny')]);
+  expect(planned.code).toBe(3);
+  const refused = await sync(['--approve', hashIn(planned), '--removals', '40']);
+  expect([refused.code, refused.stderr]).toEqual([
+    3,
+    expect.stringMatching(/desired_share \(.* %, and the limit is 80 %\)/),
+  ]);
+  const released = ['--removals', '40', '--removal-share', '1', '--min-desired-share', '0'];
+  expect((await sync(['--approve', hashIn(planned), ...released])).code).not.toBe(3);
+});
+
+test('sync-directory prints a plan that undoes what a journal shows to be done', { timeout: 60_000 }, async () => {
+  const hash = hashIn(await sync([]));
+  expect((await sync(['--approve', hash])).code).toBe(0);
+  // The emulator has forgotten what was applied: somebody has changed it since.
+  const back = await sync(['--revert', join(plans, `${hash}.journal`)]);
+  expect(back.code).toBe(1);
+  expect(back.stdout).toContain('(changed_since)');
+  const nothing = await sync(['--revert', join(plans, 'none.journal')]);
+  expect([nothing.code, nothing.stderr]).toEqual([2, expect.stringContaining('none.journal cannot be read')]);
 });
 
 const heading = 'id,email,given_name,family_name';

@@ -78,6 +78,19 @@ test.each(stores)('%s: an owner whose lock has expired and was taken over stops 
   expect(fences).toEqual(fences.toSorted((one, next) => one - next));
 });
 
+test('where the lock is lost before anything was sent, the action was not reached', async () => {
+  const { client, first, server } = await planned();
+  const journal = memoryJournal();
+  const lost: PlanJournal = {
+    ...journal,
+    append: async (entry, lease) => (entry.type === 'intent' ? false : journal.append(entry, lease)),
+  };
+  const result = await apply(client, first, { journal: lost, concurrency: 1 });
+  expect(result.stopped?.code).toBe('lock_lost');
+  expect(result.totals).toMatchObject({ not_reached: 3, unknown: 0 });
+  expect(server.log.filter((line) => !line.startsWith('GET'))).toEqual([]);
+});
+
 test('a lock is renewed while the work takes long', async () => {
   const { client, first, server, clock } = await planned();
   const path = join(mkdtempSync(join(tmpdir(), 'lock-')), 'plan.journal');

@@ -21,12 +21,15 @@ const world = () => ({
 });
 const stay = { users: [person('stay')] };
 
-test('a service account that no list has is never removed', async () => {
+const notesIn = ({ notes }: { readonly notes: readonly { readonly code: string; readonly message: string }[] }) =>
+  notes.filter(({ code }) => code === 'meant_to_stay').map(({ message }) => message.split(' ', 1)[0]);
+
+test('a service account that no list has is never removed, which is noted and not held', async () => {
   const { plan } = openDirectory(world());
   for (const removal of ['deactivate', 'delete'] as const) {
     const result = await plan(stay, { removal });
     expect(linesOf(result)).toEqual([`${removal} e-a`, `${removal} e-b`]);
-    expect(heldLinesOf(result)).toEqual([`${removal} e-bot (service_account)`]);
+    expect([heldLinesOf(result), notesIn(result)]).toEqual([[], ['1']]);
   }
   const { plan: alone } = openDirectory(world());
   const excepted = await alone(stay, { protect: { keyCreator: 'stay', serviceAccounts: { except: ['bot'] } } });
@@ -52,11 +55,7 @@ test('owners are removed from nothing, whatever the policy', async () => {
   const groups = [{ displayName: 'Group 1', members: [] }];
   const result = await plan({ ...stay, groups }, { ownersUnknown: 'allow' }, { people });
   expect(linesOf(result)).toEqual(['deactivate e-b']);
-  expect(heldLinesOf(result)).toEqual([
-    'remove_members Group 1: e-stay (owner)',
-    'deactivate e-a (owner)',
-    'deactivate e-bot (service_account)',
-  ]);
+  expect(heldLinesOf(result)).toEqual(['remove_members Group 1: e-stay (owner)', 'deactivate e-a (owner)']);
 });
 
 const unknown: readonly [why: string, people: readonly RosterPerson[] | undefined][] = [
@@ -137,7 +136,10 @@ test.each(protections)('a protected account is removed from nothing: %s', async 
   for (const users of [stay.users, [...stay.users, person('a', { active: false })]]) {
     const result = await plan({ users }, { protect });
     expect(linesOf(result)).toEqual(['deactivate e-b']);
-    expect(heldLinesOf(result)).toEqual([`deactivate e-a (${reason})`]);
+    // Whom the policy names and no list has is meant to stay; that it should be inactive is for a person to decide.
+    const isMeant = reason === 'protected' && users === stay.users;
+    expect(heldLinesOf(result)).toEqual(isMeant ? [] : [`deactivate e-a (${reason})`]);
+    expect(notesIn(result)).toEqual(isMeant ? ['1'] : []);
   }
   const groups = [{ displayName: 'Group 1', members: ['e-stay'] }];
   const result = await plan({ users: [person('a'), person('b'), ...stay.users], groups }, { protect });
@@ -196,7 +198,11 @@ test('members of the workspace who are not in the directory are listed and left 
   const people = [...rosterOf(['a', 'b', 'stay', 'bot']), direct];
   const result = await plan({ users: [person('a'), person('b'), person('stay')] }, {}, { people });
   expect(result.unmanaged).toEqual({ count: 2, userIds: ['user-direct', 'user-founder'] });
-  expect(result.notes.map(({ code }) => code)).toEqual(['owner_not_in_directory', 'key_creator_unnamed']);
+  expect(result.notes.map(({ code }) => code)).toEqual([
+    'owner_not_in_directory',
+    'key_creator_unnamed',
+    'meant_to_stay',
+  ]);
 });
 
 test('an owner without an address and without an account in the directory may be anybody there', async () => {

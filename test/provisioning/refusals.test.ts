@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { isSdkError } from '../../src/errors/is-sdk-error.js';
 import { applyPlan } from '../../src/provisioning/apply-plan.js';
 import { memoryJournal } from '../../src/provisioning/journal.js';
 import type { DirectoryPlan } from '../../src/provisioning/plan.js';
@@ -114,6 +115,10 @@ test('beyond a limit everything is refused, and what is approved for this plan a
   const limits = { ...noLimits.limits, removals: 0 };
   const { client, plan, server } = await planned({ limits });
   await expect(apply(client, plan)).rejects.toMatchObject({ code: 'brake_holds', brakes: ['removals'] });
+  await expect(apply(client, plan)).rejects.toMatchObject({
+    message: 'The plan goes beyond a limit: removals (1, and the limit is 0).',
+    remedy: expect.stringContaining("limits: { plan: '…', removals: 1 }"),
+  });
   await expect(apply(client, plan, { limits: { plan: 'another', removals: 5 } })).rejects.toMatchObject({
     code: 'brake_holds',
   });
@@ -132,6 +137,50 @@ test("with `onBrake: 'additions-only'` what takes something away is held back, a
   ]);
 });
 
+test('of limits that no approval raises, the refusal and what is held back say what else to do', async () => {
+  const open = () => openDirectory({ users: [account('a')] });
+  const { client, plan } = open();
+  const refusal = apply(client, await plan({ users: [] }, { limits: {} }));
+  await expect(refusal).rejects.toMatchObject({ code: 'brake_holds', remedy: expect.not.stringContaining('approve') });
+  const careful = await plan({ users: [] }, { limits: {}, onBrake: 'additions-only' });
+  const { outcomes } = await apply(client, careful);
+  expect(outcomes[0]?.remedy).toBe('Repair the source, and plan again. No limit can be raised for this.');
+});
+
+test('the limits that a refusal names release the plan', async () => {
+  const ids = Array.from({ length: 120 }, (_none, index) => `u${index}`);
+  const { client, plan } = openDirectory({ users: ids.map((id) => account(id)) });
+  const made = await plan({ users: ids.slice(40).map((id) => person(id)) }, { limits: {} });
+  const { message, remedy = '' } = await apply(client, made).catch((error) => error);
+  expect(message).toBe(
+    'The plan goes beyond a limit: desired_share (66.67 %, and the limit is 80 %); removals (40, and the limit is 10); removal_share (33.33 %, and the limit is 5 %).',
+  );
+  const named = [...remedy.matchAll(/(\w+): ([\d.]+)/g)].map(([, name, value]) => [name, Number(value)]);
+  const limits = { plan: made.hash, ...Object.fromEntries(named) };
+  expect(limits).toMatchObject({ removals: 40, removalShare: 0.3334, minDesiredShare: 0.6666 });
+  expect((await apply(client, made, { limits })).finished).toBe(true);
+});
+
+test('what the server said is told to `onProgress` by the error, and is in no result', async () => {
+  const { client, plan, server } = await planned();
+  const schemas = ['urn:ietf:params:scim:api:messages:2.0:Error'];
+  const refusal = { schemas, status: '418', detail: 'Mira is no teapot' };
+  const headers = { 'content-type': 'application/scim+json' };
+  server.intercept = ({ method }) =>
+    method === 'PATCH' ? new Response(JSON.stringify(refusal), { status: 418, headers }) : undefined;
+  const told: unknown[] = [];
+  const result = await apply(client, plan, {
+    onProgress: ({ outcome, error }) => {
+      told.push([outcome.outcome, isSdkError(error, 'ScimError') ? error.serverMessage() : error]);
+    },
+  });
+  expect(told).toContainEqual(['failed', 'Mira is no teapot']);
+  expect(told).toContainEqual(['done', undefined]);
+  expect(JSON.stringify(result)).not.toContain('teapot');
+  const failed = result.outcomes.find(({ outcome }) => outcome === 'failed');
+  expect(failed?.remedy).toMatch(/^Look at what the server said: `onProgress`/);
+});
+
 test.each([
   ['no options', undefined],
   ['no journal', { approve: 'h' }],
@@ -145,6 +194,14 @@ test.each([
   // What the compiler refuses is tried at run time.
   await expect(applyPlan(client, plan, options as never)).rejects.toMatchObject({ code: 'invalid_input' });
   expect(server.log).toEqual([]);
+});
+
+test('a path in place of a journal leads to fileJournal', async () => {
+  const { client, plan } = await planned();
+  // What the compiler refuses is tried at run time.
+  await expect(applyPlan(client, plan, { approve: 'h', journal: './x' } as never)).rejects.toMatchObject({
+    remedy: 'Give `fileJournal(path)`.',
+  });
 });
 
 test('what is old enough is applied where more minutes are allowed, and a resume is judged by drift alone', async () => {
