@@ -57,7 +57,8 @@ function findMissing(values: FormValues, { required, misspelt }: FormAround, pro
   const hasCompliance = isGiven('complianceApiKey', 'complianceApiKeys', 'workspaceIds', 'organizationId') || needsKey;
 
   if (!hasScim && !hasCompliance && misspelt.size === 0) {
-    const remedy = 'Enter the SCIM URL and token, or the Compliance API key and workspace IDs, or keys by workspace, or both halves.';
+    const remedy =
+      'Enter the SCIM URL and token, or the Compliance API key and workspace IDs, or keys by workspace, or both halves.';
     problem(undefined, 'empty_connection', 'Nothing is filled in.', remedy);
   }
   if (hasScim && !isThere('scimBaseUrl')) {

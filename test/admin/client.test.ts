@@ -223,6 +223,20 @@ describe('limits', () => {
   });
 });
 
+test.each([{ object: 'list', data: [] }, { email: 'ada@north.example' }])(
+  'an invitation without an id is no invitation: %j',
+  async (body) => {
+    const { client } = openAdmin(() => body);
+    expect(await rejection(client.invites.get('i1'))).toMatchObject({ code: 'invalid_response' });
+  },
+);
+
+test.each(['?k=1', '#f'])('a base URL that ends in %s is refused', (end) => {
+  const options = { apiKey: 'sk-admin-1', workspaceIds: workspaceId, baseUrl: `https://proxy.example/v1${end}` };
+  expect(() => new AdminClient(options)).toThrow('has a query or a fragment');
+  expect(() => new AuditLogClient(options)).toThrow('has a query or a fragment');
+});
+
 describe('what is printed', () => {
   const secret = 'sk-admin-SECRET-0123456789';
 

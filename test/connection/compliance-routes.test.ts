@@ -58,7 +58,11 @@ describe('connection.compliance', () => {
   });
 
   it('takes the workspace in `params` too, as the documents write a route', async () => {
-    const complianceApiKeys = { [first]: 'sk-admin-first', [second]: 'sk-admin-second', [organizationId]: 'sk-admin-org' };
+    const complianceApiKeys = {
+      [first]: 'sk-admin-first',
+      [second]: 'sk-admin-second',
+      [organizationId]: 'sk-admin-org',
+    };
     const { connection, compliance, asked } = openWith(undefined, { complianceApiKeys });
     await compliance.get(`${of}/users`, { params: { workspace_id: second } });
     await connection.admin?.get('/manage/workspaces/{workspace_id}/users', { params: { workspace_id: second } });
@@ -72,9 +76,9 @@ describe('connection.compliance', () => {
       expect(await rejection(compliance.get(`${of}/users`, query))).toMatchObject({ path: ['workspaceId'] });
     }
     const strange = { params: { organization_id: 'org-2' } };
-    expect(await rejection(compliance.get('/compliance/organizations/{organization_id}/things', strange))).toMatchObject(
-      { path: ['organization_id'] },
-    );
+    expect(
+      await rejection(compliance.get('/compliance/organizations/{organization_id}/things', strange)),
+    ).toMatchObject({ path: ['organization_id'] });
     expect(asked).toHaveLength(3);
   });
 
@@ -151,7 +155,7 @@ describe('connection.compliance', () => {
   it('refuses parameters that the route has not, and options in the place of the query', async () => {
     const { compliance, asked } = openWith();
     const more = compliance.get(`${of}/users`, { params: { workspace_id: 'w' } } as never);
-    expect(await rejection(more)).toMatchObject({ path: ['workspace_id'] });
+    expect(await rejection(more)).toMatchObject({ path: ['workspaceId'] });
     expect(await rejection(compliance.get(`${of}/users`, { timeoutMs: 1 } as never))).toMatchObject({
       remedy: expect.stringContaining('last argument'),
     });

@@ -116,6 +116,10 @@ function readPair(
   }
   if (has(id, 'code')) {
     const { code, what, suggestion } = id;
+    if (isTyped && !isMissing && wordsBefore.test(withPlainHyphens(typed))) {
+      const message = `${entry} has words before the ID.`;
+      return report.problem('workspace_name', message, howToType, { ...at, suggestion });
+    }
     const message = isMissing ? `${entry} ${what}.` : `In entry ${index + 1}, what stands before the key ${what}.`;
     const remedy = code === 'secret_in_workspace_ids' ? howToWrite : (id.remedy ?? copyWorkspaceId);
     return report.problem(code, message, remedy, { ...at, suggestion });
@@ -147,15 +151,22 @@ function readKey(key: unknown, entry: string, place: Place, report: FieldReport)
             { index: place },
           )
         : code === 'secret_cut' && commentBehind.test(String(key))
-          ? report.problem('secret_cut', `${entry} has a comment behind the key.`, 'Remove the `#` and what follows it.', {
-              index: place,
-            })
+          ? report.problem(
+              'secret_cut',
+              `${entry} has a comment behind the key.`,
+              'Remove the `#` and what follows it.',
+              {
+                index: place,
+              },
+            )
           : report.problem(code, `${entry}: ${message}`, remedy, { ...more, index: place }),
     warning: (code, message) => report.warning(code, `${entry}: ${message}`, place),
     nameOf: report.nameOf,
   });
 }
 
+// A path or another sign in front may be a URL.
+const wordsBefore = /^[^/]*[^/\s(:-][\s(:-]{1,10}[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}[)\s]{0,10}$/i;
 const commentBehind = /^\s*\S+\s+(?:#|\/\/|--)/;
 
 /** Whether a sign follows something that is neither the id, which was taken off, nor a secret. */
@@ -208,7 +219,7 @@ function splitEntries(text: string): string[] {
   const bare = withoutInvisible(text).replace(/^\{(.*)\}$/s, '$1');
   const entries: string[] = [];
   for (const line of bare.split(/(?:[,;|，；、｜\r\n\u2028\u2029]|\\[rn])+/)) {
-    for (const part of line.replace(listMarker, '').split(nextEntry)) {
+    for (const part of splitLine(line.replace(listMarker, ''))) {
       const entry = part.trim();
       const before = entries.at(-1) ?? '';
       if (isSecretLike(entry) && awaitsKey(before)) entries.splice(-1, 1, `${before} ${entry}`);
@@ -216,6 +227,17 @@ function splitEntries(text: string): string[] {
     }
   }
   return entries;
+}
+
+/** A name before the first id is a part of its entry: counted by itself, the entries behind it would have other numbers. */
+function splitLine(line: string): string[] {
+  const [first = '', second, ...rest] = line.split(nextEntry);
+  const isName = second !== undefined && !first.includes('=') && !isSecretLike(first) && !idFirst.test(first);
+  return isName && !/[0-9a-f]{8}-[0-9a-f]{4}-/i.test(first)
+    ? [`${first} ${second}`, ...rest]
+    : second === undefined
+      ? [first]
+      : [first, second, ...rest];
 }
 
 /** Whether an entry ends behind the sign: its key may stand on the next line. */

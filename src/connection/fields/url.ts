@@ -126,6 +126,11 @@ export function readComplianceBaseUrl(
 ): string | undefined {
   const url = readUrl(value, report, allowHttpLoopback);
   if (url === undefined) return undefined;
+  if (url.search !== '' || (typeof value === 'string' && value.includes('#'))) {
+    const message = 'The URL has a query or a fragment, which would go out in every request.';
+    const remedy = 'Remove the ? or #, and everything after it.';
+    return report.problem('resource_url', message, remedy, { suggestion: suggestUrl(url) });
+  }
   const wrong = judgeBase(url);
   switch (wrong?.fault) {
     case 'other_service': {
