@@ -205,6 +205,29 @@ test('members of the workspace who are not in the directory are listed and left 
   ]);
 });
 
+test('an owner with a masked address and without an account in the directory may be anybody there', async () => {
+  const { plan } = openDirectory(world());
+  for (const email of ['f***@north.example', 'f…@north.example', 'n/a', ' ']) {
+    const masked = { email, workspaces: [{ workspaceId, userId: 'user-masked', role: 'owner' }] };
+    expect(linesOf(await plan(stay, {}, { people: [...rosterOf(['a', 'b', 'stay']), masked] }))).toEqual([]);
+  }
+  const whole = { email: 'f@north.example', workspaces: [{ workspaceId, userId: 'user-f', role: 'owner' }] };
+  const result = await plan(stay, {}, { people: [...rosterOf(['a', 'b', 'stay']), whole] });
+  expect(linesOf(result)).toEqual(['deactivate e-a', 'deactivate e-b']);
+});
+
+test('whom the roster calls a service account is held as one, unless it is excepted', async () => {
+  const { plan } = openDirectory(world());
+  const people = rosterOf(['a', 'b', 'stay']).map((one) =>
+    one.directory?.id === 'a' ? { ...one, kind: 'service_account' } : one,
+  );
+  const result = await plan(stay, {}, { people });
+  expect(heldLinesOf(result)).toContain('deactivate e-a (service_account)');
+  expect(linesOf(result)).toEqual(['deactivate e-b']);
+  const protect = { keyCreator: 'stay', serviceAccounts: { except: ['a'] } };
+  expect(linesOf(await plan(stay, { protect }, { people }))).toEqual(['deactivate e-a', 'deactivate e-b']);
+});
+
 test('an owner without an address and without an account in the directory may be anybody there', async () => {
   const { plan } = openDirectory(world());
   for (const role of ['account-owner', 'account-custodian', undefined]) {
