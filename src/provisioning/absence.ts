@@ -94,10 +94,7 @@ export class Absence {
   }
 
   /** Who of them nobody is; `undefined` where the answer proves nothing. */
-  async #absentAmong(
-    batch: readonly Naming[],
-    { byName, byId }: Witnesses,
-  ): Promise<ReadonlySet<Naming> | undefined> {
+  async #absentAmong(batch: readonly Naming[], { byName, byId }: Witnesses): Promise<ReadonlySet<Naming> | undefined> {
     const [name, id] = [keyText(byName, 'userName'), keyText(byId, 'externalId')];
     const provable = batch.filter(({ after }) => {
       const wantedId = keyText(after, 'externalId');

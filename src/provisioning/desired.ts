@@ -150,7 +150,7 @@ function wantedUser(given: DesiredUser, index: number, { copier, known, checkNam
       const isText = userName === undefined || userName === null || typeof userName === 'string';
       throw new InputError(`\`desired.users[${index}].userName\` ${isText ? 'is missing or empty' : 'is no text'}.`, {
         path: [...at, 'userName'],
-        remedy: isText ? 'Use the e-mail address of the person.' : "Write it as text: `String(value)`, or in quotes.",
+        remedy: isText ? 'Use the e-mail address of the person.' : 'Write it as text: `String(value)`, or in quotes.',
       });
     }
     const externalId = externalIdOf(attributes, at);

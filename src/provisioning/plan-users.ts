@@ -119,7 +119,9 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
     const { kind, operations } = change;
     const problem = await problemOf(context.users, user, index);
     // Who it is, is certain: only this change waits, but of one who stays inactive the memberships too.
-    const fate = live.isActive ? ({ kind: 'stays', live, isNameHeld: kind === 'rename' } as const) : ({ kind: 'held' } as const);
+    const fate = live.isActive
+      ? ({ kind: 'stays', live, isNameHeld: kind === 'rename' } as const)
+      : ({ kind: 'held' } as const);
     if (live.isServiceAccount && kind === 'rename') {
       hold(kind, target, 'service_account');
       return fate;

@@ -21,7 +21,10 @@ export class RecentPeople {
   /** Ids of all who join groups, in the order of the plan. */
   readonly #ids: readonly string[];
   readonly #places: ReadonlyMap<string, number>;
-  readonly #answers = new Map<string, { readonly until: number; readonly found: Promise<ReadonlyMap<string, Resource>> }>();
+  readonly #answers = new Map<
+    string,
+    { readonly until: number; readonly found: Promise<ReadonlyMap<string, Resource>> }
+  >();
   #isUseless = false;
 
   constructor(context: ResourceContext, actions: readonly PlanAction[], request: () => RequestOptions) {

@@ -166,10 +166,7 @@ test('an owner by the roster of this moment is not removed, nor is anybody where
 
 test('whoever is protected by now is not removed', async () => {
   const { client, plan, server } = openDirectory({ users: [account('a'), account('b'), account('c'), account('k')] });
-  const first = await plan(
-    { users: [person('k')] },
-    { protect: { filter: 'title eq "Break glass"' } },
-  );
+  const first = await plan({ users: [person('k')] }, { protect: { filter: 'title eq "Break glass"' } });
   for (const id of ['a', 'b']) {
     server.users.set(id, {
       ...account(id),
