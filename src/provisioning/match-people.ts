@@ -172,7 +172,7 @@ export class PeopleIndex {
     if (others.length > 0) return held('several_accounts');
     // What is alike counts where no account has the key itself.
     const isInDoubt = alike.length > 0 && (byId.length === 0 || byName.length === 0) && !isCertain;
-    if (isInDoubt && !isOnly(alike, found?.live)) return held('alike');
+    if (isInDoubt && alike.some((live) => live !== found?.live)) return held('alike');
     if (found === undefined) return { kind: 'nobody' };
     const counts = this.#keys.some((key) => (key === 'externalId' ? found.byExternalId : found.byName));
     return counts ? { kind: 'account', live: found.live } : held('alike');
@@ -287,10 +287,6 @@ function isMoved({ rank, isAlike }: Candidate): boolean {
 function best(candidates: readonly Candidate[]): readonly Candidate[] {
   const least = Math.min(...candidates.map(({ rank }) => rank));
   return candidates.filter(({ rank }) => rank === least);
-}
-
-function isOnly(lives: readonly LiveUser[], one: LiveUser | undefined): boolean {
-  return lives.every((live) => live === one);
 }
 
 function unique<T>(list: readonly T[]): T[] {

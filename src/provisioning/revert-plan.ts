@@ -3,7 +3,10 @@ import { InputError } from '../errors/input-errors.js';
 import { PlanError } from '../errors/plan-error.js';
 import { untilAborted } from '../internal/abort.js';
 import { contextsOf, type ScimClient } from '../scim/client.js';
+import { iterateResources } from '../scim/iterate.js';
 import type { KnownAccess } from '../scim/options.js';
+import type { ResourceContext } from '../scim/resource.js';
+import { isServiceAccount } from '../scim/schemas/service-account.js';
 import { type RequestOptions, requestOptionNames } from '../transport/options.js';
 import { assemblePlan } from './assemble-plan.js';
 import { digestOf } from './canonical-json.js';
@@ -16,7 +19,7 @@ import { readOwners } from './owners.js';
 import type { DirectoryPlan, PlanNote } from './plan.js';
 import { checkRoster } from './plan-directory.js';
 import { type PlanPolicy, resolvePolicy } from './policy.js';
-import { protectionOf } from './protect.js';
+import { type Protection, protectionOf } from './protect.js';
 import { recoveryFrom } from './recovery.js';
 import { checkJournal } from './refusals.js';
 import { type Deed, deedsIn } from './revert-deeds.js';
@@ -79,17 +82,21 @@ export async function revertPlan<P extends KnownAccess>(
   const readFrom = clock.now();
   const owners = await readOwners(roster, request.signal);
   const deeds = deedsIn(entries);
+  const protection = protectionOf(resolved, users.schema);
   const drafts = new RevertDrafts({
     policy: resolved,
     users,
     groups,
     owners,
-    protection: protectionOf(resolved, users.schema),
+    protection,
     request: () => server.sharedOptions(request),
   });
   await inTurns(deeds, readAtOnce, (deed) => drafts.add(deed));
   const all = drafts.settle();
   const { access } = server;
+  // A share of the people can be told only where all of them were counted.
+  const isTakingAway = all.drafts.some(({ removes }) => removes.length > 0);
+  const activeManaged = isTakingAway ? await countActiveManaged(users, protection, server.sharedOptions(request)) : 0;
   return assemblePlan({
     connection,
     readFrom,
@@ -100,19 +107,34 @@ export async function revertPlan<P extends KnownAccess>(
     drafts: all.drafts,
     actions: await actionsOf(all.drafts, access),
     held: all.held,
-    // What was read says nothing of how many there are.
-    brakes: { activeManaged: 0, desired: 0, isEmpty: false, unreadLists: 0 },
+    // Nobody is desired, and nobody who is not is removed: a list that is short is no sign of anything.
+    brakes: { activeManaged, desired: activeManaged, isEmpty: false, unreadLists: 0 },
     unmanaged: owners.unmanaged,
     totals: {
       liveUsers: all.usersRead,
       liveGroups: all.groupsRead,
-      activeManaged: 0,
+      activeManaged,
       desiredUsers: 0,
       desiredGroups: 0,
       unchangedUsers: 0,
     },
     notes: [...owners.notes, ...notesOf(deeds, resolved.protect.keyCreator)],
   });
+}
+
+/** Walks through the users once. One that is not shown makes the share larger, and so the limit is met earlier. */
+async function countActiveManaged(
+  users: ResourceContext,
+  { isManaged }: Protection,
+  request: RequestOptions,
+): Promise<number> {
+  let count = 0;
+  for await (const { items } of iterateResources(users, { onIncomplete: () => undefined }, request).pages()) {
+    for (const row of items) {
+      if (row.active !== false && isManaged(row) && !isServiceAccount({ userType: row.userType })) count += 1;
+    }
+  }
+  return count;
 }
 
 async function entriesOf(

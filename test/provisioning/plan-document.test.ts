@@ -209,7 +209,7 @@ test('nothing in a plan file makes a terminal do anything', async () => {
   // The kinds stay, which are words of the format; all else is what somebody may have written there.
   const actions = plan.actions.map((action) => ({ ...(spoil(action) as object), kind: action.kind }));
   const held = plan.held.map((one) => ({ ...(spoil(one) as object), kind: one.kind }));
-  const text = formatPlan({ ...(spoil(plan) as DirectoryPlan), actions, held } as unknown as DirectoryPlan);
+  const text = formatPlan({ ...(spoil(plan) as DirectoryPlan), actions, held } as never);
   expect(text).toContain('\u00b7[2J');
   expect(text).not.toContain('\u001b');
 });

@@ -182,3 +182,14 @@ test('a path is that of the file; an empty journal and that of another directory
   }
   await expect(revertPlan(client, journal)).rejects.toMatchObject({ code: 'other_directory' });
 });
+
+test('who is deactivated by undoing is a share of all active people, too', async () => {
+  const ids = (prefix: string, count: number) => Array.from({ length: count }, (_, index) => `${prefix}${index}`);
+  const { client, plan, server } = openDirectory({ users: ids('u', 94).map((id) => account(id)) });
+  const journal = memoryJournal();
+  const first = await plan({ users: [...ids('u', 94), ...ids('n', 6)].map((id) => person(id)) });
+  await apply(client, first, { journal });
+  const undo = await revertPlan(client, journal, {}, { people: rosterOf([...server.users.keys()]) });
+  expect(undo.totals).toMatchObject({ removals: 6, activeManaged: 100 });
+  expect(undo.brakes.map(({ name, found }) => [name, found])).toEqual([['removal_share', 0.06]]);
+});
