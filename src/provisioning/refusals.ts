@@ -2,6 +2,7 @@ import { checkChoice, checkList, checkObject, checkText, read } from '../errors/
 import { PlanError } from '../errors/plan-error.js';
 import { type ApprovedLimits, brakesInForce, checkApproved } from './brakes.js';
 import { digestOf } from './canonical-json.js';
+import { brakesShownBy, checkActions } from './check-actions.js';
 import { connectionOf } from './connection.js';
 import type { DirectoryPlan, PlanAction } from './plan.js';
 import { hashOfPlan } from './plan-hash.js';
@@ -46,7 +47,8 @@ export async function checkPlan(
   if (isOtherPolicy || (await digestOf(plan.policy)) !== plan.policyDigest) {
     throw new PlanError('other_policy', 'The plan was made by another policy.');
   }
-  const brakes = brakesInForce(plan, own);
+  checkActions(plan);
+  const brakes = brakesInForce({ ...plan, brakes: brakesShownBy(plan) }, own);
   if (brakes.length === 0) return () => true;
   if (plan.policy.onBrake === 'refuse') {
     const names = brakes.map(({ name }) => name);
