@@ -36,6 +36,8 @@ class MembersWork {
   readonly #outcomes = new Map<PlannedMember, MemberOutcome>();
   /** Ids of those who told to be in the group, where it does not tell. */
   readonly #tellThemselves = new Set<string>();
+  /** Whether others went, who were in the group and should have stayed. */
+  #hasLostOthers = false;
   #error: unknown;
   #seen: string | undefined;
 
@@ -48,6 +50,16 @@ class MembersWork {
 
   async do(): Promise<Settled> {
     const [run, action] = [this.#run, this.#action];
+    const loss = run.recovery.losses.get(action.id);
+    if (loss !== undefined) {
+      // More would go with each request, and nothing here tells that they are back.
+      run.stop(membersLost);
+      return run.outcomeOf(action, 'partial', {
+        ...membersLost,
+        ...(loss.members && { members: loss.members }),
+        id: this.#groupId,
+      });
+    }
     let wasSent = run.mayBeSent(action);
     try {
       const options = run.request();
@@ -125,6 +137,8 @@ class MembersWork {
       if (isIn && isAddition) return this.#set(member, 'already', undefined, id);
       const hold = isLoss ? await run.removalHoldOf(person) : undefined;
       if (hold !== undefined) return this.#set(member, 'held_back', hold, id);
+      const isHalf = isAddition && this.#action.swap && !(await run.canLeave(id));
+      if (isHalf) return this.#set(member, 'held_back', 'swap_not_possible', id);
       left.add(one);
       if (isIn) this.#tellThemselves.add(id);
     });
@@ -198,7 +212,10 @@ class MembersWork {
       else if (verified === true || (await this.#isTold(one))) this.#set(member, 'done', undefined, id);
       else this.#set(member, error === undefined ? 'unknown' : ifNot, code ?? 'members_hidden', id);
     });
-    if (dropped.some((id) => !asked.has(id))) run.stop(membersLost);
+    if (dropped.some((id) => !asked.has(id))) {
+      this.#hasLostOthers = true;
+      run.stop(membersLost);
+    }
   }
 
   #set(member: PlannedMember, outcome: OutcomeName, code?: string, id = member.id): void {
@@ -212,6 +229,8 @@ class MembersWork {
 
   #settled(): Settled {
     const members = this.#members();
+    const [id, seen] = [this.#groupId, this.#seen];
+    if (this.#hasLostOthers) return this.#run.outcomeOf(this.#action, 'partial', { ...membersLost, members, id, seen });
     const names = new Set(members.map(({ outcome }) => outcome));
     const [first] = names;
     const isWell = [...names].every((name) => name === 'done' || name === 'already');
@@ -230,8 +249,8 @@ class MembersWork {
     const remedy = isSdkError(this.#error) ? this.#error.remedy : undefined;
     return this.#run.outcomeOf(this.#action, outcome, {
       members,
-      id: this.#groupId,
-      seen: this.#seen,
+      id,
+      seen,
       ...(isWell
         ? {}
         : {

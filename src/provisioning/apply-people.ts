@@ -9,6 +9,7 @@ import { isOutcomeUnknown, settle } from '../scim/write/lost-answer.js';
 import { unappliedAttributes, verifyWrite } from '../scim/write/verify.js';
 import { lookupBackoff } from '../transport/retry.js';
 import type { ApplyRun, Settled } from './apply-run.js';
+import { takesAccess } from './check-actions.js';
 import type { ChangeAction, RemovalAction } from './plan.js';
 import { baselineOf } from './plan-hash.js';
 
@@ -27,6 +28,8 @@ export async function applyChange(run: ApplyRun, action: ChangeAction): Promise<
       return run.outcomeOf(action, wasSent ? 'done' : 'already', { seen: await baselineOf(now, operations) });
     }
     if (!wasSent && (await isNameTaken(run, action))) return run.drifted(action, 'other_account');
+    const hold = takesAccess(operations) ? await run.removalHoldOf(now) : undefined;
+    if (hold !== undefined) return run.heldBack(action, hold);
     await run.intend(action, { before: action.before, after: action.after });
     wasSent = true;
     const { seen, failure } = await change(run, now, operations);
@@ -60,7 +63,10 @@ export async function applyRemoval(run: ApplyRun, action: RemovalAction): Promis
     const options = run.request();
     const now = await readIfThere(users, target.id, options);
     if (now === undefined) {
-      return (await isListed(run, action)) ? run.outcomeOf(action, 'failed', notShown) : run.outcomeOf(action, name());
+      const listed = await listedAs(run, action);
+      if (listed === 'same') return run.outcomeOf(action, 'failed', notShown);
+      // Whoever has a new account may still sign in: that is not the one that was planned for.
+      return listed === 'other' ? run.drifted(action, 'other_account') : run.outcomeOf(action, name());
     }
     if (now.active === false) {
       if (!run.isStill(target.key, now)) return run.drifted(action);
@@ -78,6 +84,8 @@ export async function applyRemoval(run: ApplyRun, action: RemovalAction): Promis
     }
     const { seen, failure } = await change(run, now, [{ op: 'replace', path: 'active', value: false }]);
     if (failure !== undefined) return run.unseen(action, failure);
+    if (seen === undefined && (await listedAs(run, action)) === 'same')
+      return run.outcomeOf(action, 'unknown', notGone);
     return run.outcomeOf(action, 'done', { ...(seen && { seen: await baselineOf(seen) }) });
   } catch (error) {
     return run.outcomeOfError(action, error, wasSent);
@@ -85,13 +93,15 @@ export async function applyRemoval(run: ApplyRun, action: RemovalAction): Promis
 }
 
 /**
- * Whether somebody who is not found by the id is found by a key. Whoever should go and is only not shown may still sign in:
- * one answer is not enough to call it done.
+ * Who is found by the keys of somebody who is not found by the id: the same account, or another one that is active. Whoever
+ * should go and is only not shown may still sign in: one answer is not enough to call it done.
  */
-async function isListed(run: ApplyRun, { target: { id, key } }: RemovalAction): Promise<boolean> {
+async function listedAs(run: ApplyRun, { target: { id, key } }: RemovalAction): Promise<'same' | 'other' | undefined> {
   const keys = { userName: key, externalId: key };
   const { named, alike } = await findByNaturalKeys(run.users, keys, run.request(), { findAll: true });
-  return [...named, ...alike].some((one) => one.id === id);
+  const found = [...named, ...alike].filter((one) => one.active !== false);
+  if (found.some((one) => one.id === id)) return 'same';
+  return found.length > 0 ? 'other' : undefined;
 }
 
 const notShown = {
@@ -100,7 +110,12 @@ const notShown = {
   remedy: 'Start again with the same journal. If it stays so, ask whoever runs the directory.',
 } as const;
 
-/** Reads back whom the directory says it has deleted. The id was read a moment ago: not to find it says that it is gone. */
+const notGone = {
+  ...notShown,
+  message: 'It was sent, and the directory still lists the account, while it answers that there is none of this id.',
+} as const;
+
+/** Reads back whom the directory says it has deleted. The id was read a moment ago: not to find it, nor to be listed any more, says that it is gone. */
 async function checkIsGone(run: ApplyRun, action: RemovalAction): Promise<Settled> {
   const { users } = run;
   const options = run.request();
@@ -111,7 +126,9 @@ async function checkIsGone(run: ApplyRun, action: RemovalAction): Promise<Settle
     });
   const isLeft = (user: Resource | undefined) => user !== undefined && user.active !== false;
   try {
-    await verifyWrite(users, 'DELETE', read, (user) => (isLeft(user) ? ['the resource'] : []), options);
+    const left = await verifyWrite(users, 'DELETE', read, (user) => (isLeft(user) ? ['the resource'] : []), options);
+    if (left === undefined && (await listedAs(run, action)) === 'same')
+      return run.outcomeOf(action, 'unknown', notGone);
     return run.outcomeOf(action, 'done');
   } catch (error) {
     if (isSdkError(error, 'WriteNotConfirmedError')) throw error;

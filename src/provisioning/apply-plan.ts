@@ -1,4 +1,4 @@
-import { checkChoice, checkNumber, checkOptions, type OptionNames } from '../errors/check-options.js';
+import { checkChoice, checkNumber, checkOptions, type OptionNames, read } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { isSdkError } from '../errors/is-sdk-error.js';
 import { openAbortScope, untilAborted } from '../internal/abort.js';
@@ -93,7 +93,7 @@ const applyOptionNames: OptionNames<ApplyOptions> = {
  */
 export async function applyPlan<P extends KnownAccess>(
   client: ScimClient<P>,
-  plan: DirectoryPlan,
+  given: DirectoryPlan,
   options: ApplyOptions,
 ): Promise<PlanResult> {
   const [users, groups] = contextsOf(client);
@@ -108,6 +108,8 @@ export async function applyPlan<P extends KnownAccess>(
   checkRoster(people);
   checkJournal(journal);
   const { signal } = rest;
+  // Only what was approved is done: whoever has the plan may change it meanwhile.
+  const plan = read('The plan', () => structuredClone(given));
   const brakes = await checkPlan(client, plan, { approve, limits, policy });
   const entries = await untilAborted(Promise.resolve(journal.read()), signal);
   const before = recoveryFrom(entries, plan.hash);

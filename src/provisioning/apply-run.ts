@@ -3,6 +3,7 @@ import type { PlanError } from '../errors/plan-error.js';
 import type { SdkError } from '../errors/sdk-error.js';
 import { keyText } from '../scim/natural-keys.js';
 import { isAlike } from '../scim/proven-filters.js';
+import { readIfThere } from '../scim/read.js';
 import type { ResourceContext } from '../scim/resource.js';
 import type { Resource } from '../scim/schemas/common.js';
 import { isOutcomeUnknown } from '../scim/write/lost-answer.js';
@@ -12,7 +13,8 @@ import { CircuitBreaker } from './circuit-breaker.js';
 import type { JournalIntent } from './journal.js';
 import { followable, textOfDrift, textOfHeld } from './outcome-texts.js';
 import { type Owners, readOwners } from './owners.js';
-import type { DirectoryPlan, HeldReason, PlanAction, PlannedMember } from './plan.js';
+import type { DirectoryPlan, HeldReason, MembersAction, PlanAction, PlannedMember } from './plan.js';
+import { baselineOf } from './plan-hash.js';
 import type { LeasedJournal } from './plan-lock.js';
 import { type Protection, protectionOf } from './protect.js';
 import { RecentPeople } from './recent-people.js';
@@ -76,6 +78,8 @@ export class ApplyRun {
   readonly #swaps = new Map<string, string[]>();
   /** By the id of a person: the actions of which it is certain that they added them. */
   readonly #addedTo = new Map<string, Set<string>>();
+  /** By the action that removes members: whether its group is as planned. */
+  readonly #sources = new Map<string, Promise<boolean>>();
   readonly #idsBefore: ReadonlySet<string>;
   #hasWritten: boolean;
   #owners: Promise<Owners> | undefined;
@@ -226,6 +230,23 @@ export class ApplyRun {
   /** The id of a person, or of one whom this plan created. */
   personId({ id, key }: PlannedMember): string | undefined {
     return id ?? this.#createdPeople.get(key);
+  }
+
+  /** Whether the groups that somebody would leave for another are as planned: else neither half of the change is sent. */
+  async canLeave(id: string): Promise<boolean> {
+    for (const action of this.plan.actions) {
+      if (action.kind !== 'remove_members' || !action.swap || this.recovery.receipts.has(action.id)) continue;
+      if (!action.members.some((member) => member.id === id)) continue;
+      const known = this.#sources.get(action.id) ?? this.#isAsPlanned(action);
+      this.#sources.set(action.id, known);
+      if (!(await known)) return false;
+    }
+    return true;
+  }
+
+  async #isAsPlanned({ target: { id }, baseline }: MembersAction): Promise<boolean> {
+    const group = id === undefined ? undefined : await readIfThere(this.groups, id, this.request());
+    return group !== undefined && (await baselineOf(group)) === baseline;
   }
 
   /** Whether the plan names something by this id: nothing that it creates can have it. */

@@ -54,7 +54,8 @@ export function fileJournal(path: string): PlanJournal {
       const isSafe = await lock.inForceAmong(written);
       for (const { lease, resolve } of group) resolve(isSafe.has(lease));
     } catch (error) {
-      for (const { reject } of group) reject(error);
+      // What waits behind an entry that was not written is not written either.
+      for (const { reject } of [...group, ...waiting.splice(0)]) reject(error);
     }
   };
   return {
@@ -81,7 +82,7 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** A line that cannot be read may be the last one, or stand before the start of a run: a crash has cut it. */
+/** A line that cannot be read may be the last one, or stand before the start of a run: a crash, or a full disk, has cut it. */
 function entriesIn(text: string): readonly JournalEntry[] {
   const entries: JournalEntry[] = [];
   let cutAt: number | undefined;
@@ -114,8 +115,11 @@ async function append(path: string, lines: string): Promise<void> {
   const file = await opened(files, path);
   try {
     const { size } = await file.stat();
-    const isCut = size > 0 && (await lastByteOf(file, size)) !== newline;
-    await file.appendFile(isCut ? `\n${lines}` : lines);
+    const tail = await tailOf(file, size);
+    const isWhole = tail.length === 0 || entryIn(new TextDecoder().decode(tail)) !== undefined;
+    // Half a line was never safe, and nothing was sent for it. A whole one counts, and has only lost its end.
+    if (!isWhole) await file.truncate(size - tail.length);
+    await file.appendFile(isWhole && tail.length > 0 ? `\n${lines}` : lines);
     await file.sync();
     if (size === 0) await flushDirectory(files, directoryOf(path));
   } finally {
@@ -135,10 +139,20 @@ async function opened(files: NodeFiles, path: string): Promise<NodeFile> {
 
 const newline = 10;
 
-async function lastByteOf(file: NodeFile, size: number): Promise<number | undefined> {
-  const last = new Uint8Array(1);
-  await file.read(last, 0, 1, size - 1);
-  return last[0];
+const tailStep = 4_096;
+
+/** What stands behind the last end of a line. */
+async function tailOf(file: NodeFile, size: number): Promise<Uint8Array> {
+  for (let length = Math.min(1, size); ; length = Math.min(size, length + tailStep)) {
+    const tail = new Uint8Array(length);
+    for (let filled = 0; filled < length; ) {
+      const { bytesRead } = await file.read(tail, filled, length - filled, size - length + filled);
+      if (bytesRead === 0) break;
+      filled += bytesRead;
+    }
+    const end = tail.lastIndexOf(newline);
+    if (end >= 0 || length === size) return tail.subarray(end + 1);
+  }
 }
 
 /** The highest number of a lease that the journal names. */

@@ -8,6 +8,22 @@ export function directoryOf(path: string): string {
   return end === 0 ? '.' : path.slice(0, end);
 }
 
+/**
+ * The path without links: a file that two paths lead to is one. Of a file that is missing, in the directory that is meant,
+ * which is made when it is missing.
+ */
+export async function realPathOf(path: string): Promise<string> {
+  const files = nodeFiles();
+  const known = await unlessMissing(files.realpath(path));
+  if (known !== undefined) return known;
+  const directory = directoryOf(path);
+  await files.mkdir(directory, { recursive: true, mode: 0o700 });
+  // A link to a file that is missing leads to where that will be.
+  const link = await files.readlink(path).catch(() => undefined);
+  if (link !== undefined) return realPathOf(/^([/\\]|[A-Za-z]:)/.test(link) ? link : `${directory}/${link}`);
+  return `${await files.realpath(directory)}/${path.slice(path.search(/[^/\\]*$/))}`;
+}
+
 /** `undefined` where there is no such file. */
 export async function unlessMissing<T>(work: Promise<T>): Promise<T | undefined> {
   try {
@@ -32,11 +48,14 @@ export interface NodeFiles {
   stat(path: string): Promise<{ readonly mtimeMs: number }>;
   rename(from: string, to: string): Promise<void>;
   unlink(path: string): Promise<void>;
+  realpath(path: string): Promise<string>;
+  readlink(path: string): Promise<string>;
 }
 
 export interface NodeFile {
   stat(): Promise<{ readonly size: number }>;
-  read(into: Uint8Array, offset: number, length: number, position: number): Promise<unknown>;
+  read(into: Uint8Array, offset: number, length: number, position: number): Promise<{ readonly bytesRead: number }>;
+  truncate(length: number): Promise<void>;
   appendFile(text: string): Promise<void>;
   sync(): Promise<void>;
   close(): Promise<void>;

@@ -1,7 +1,7 @@
 import { isRecord } from '../internal/json.js';
 import { parseJson } from '../internal/json-limits.js';
 import type { JournalLease, PlanJournal } from './journal.js';
-import { codeOf, directoryOf, nodeFiles, unlessMissing } from './journal-files.js';
+import { codeOf, directoryOf, nodeFiles, realPathOf, unlessMissing } from './journal-files.js';
 import { hasEnded, holderIn, isOnSameMachine, type LockHolder, thisProcess } from './lock-holder.js';
 
 /** A lock file that says nothing for longer is of somebody who died. Whoever was only slow finds that it is lost. */
@@ -12,20 +12,29 @@ const longestMakingMs = 5_000;
  * the file system lets one process do, and nobody has to remove anything first.
  */
 export class LockFiles {
-  readonly #path: string;
-  readonly #directory: string;
-  readonly #prefix: string;
+  readonly #given: string;
+  /** Without links: beside the file itself, by whatever path it was named. */
+  #path: string;
+  #directory: string;
+  #prefix: string;
+  #isResolved = false;
   readonly #lastFence: () => Promise<number>;
 
   /** `lastFence` gives the highest number of a lease that has ended, as its file is gone. */
   constructor(path: string, lastFence: () => Promise<number>) {
-    this.#path = path;
+    this.#given = path;
     this.#lastFence = lastFence;
-    this.#directory = directoryOf(path);
-    this.#prefix = `${path.slice(path.search(/[^/\\]*$/))}.lock-`;
+    [this.#path, this.#directory, this.#prefix] = placesOf(path);
+  }
+
+  async #resolve(): Promise<void> {
+    if (this.#isResolved) return;
+    [this.#path, this.#directory, this.#prefix] = placesOf(await realPathOf(this.#given));
+    this.#isResolved = true;
   }
 
   async isInForce({ owner, fence }: JournalLease): Promise<boolean> {
+    await this.#resolve();
     const numbers = await this.#numbers();
     if (numbers.some((number) => number > fence) || !numbers.includes(fence)) return false;
     return (await this.#read(fence))?.owner === owner;
@@ -40,6 +49,7 @@ export class LockFiles {
 
   async acquire({ owner, now, expiresAt }: Parameters<PlanJournal['acquire']>[0]): Promise<JournalLease> {
     const files = nodeFiles();
+    await this.#resolve();
     await files.mkdir(this.#directory, { recursive: true, mode: 0o700 });
     for (;;) {
       const numbers = await this.#numbers();
@@ -122,6 +132,10 @@ export class LockFiles {
   #asideOf({ owner }: JournalLease): string {
     return `${this.#path}.${owner}.tmp`;
   }
+}
+
+function placesOf(path: string): [path: string, directory: string, prefix: string] {
+  return [path, directoryOf(path), `${path.slice(path.search(/[^/\\]*$/))}.lock-`];
 }
 
 async function lockText(lease: JournalLease): Promise<string> {

@@ -40,6 +40,10 @@ const heldTexts: Readonly<Record<string, OutcomeText>> = {
     message: 'The plan makes the person active first, and that was not done.',
     remedy: 'Settle first what became of the reactivation. Then start again with the same journal.',
   },
+  swap_not_possible: {
+    message: 'The group that the person would leave is not as it was when the plan was made: neither half is done.',
+    remedy: 'Find out who changed the other group, and plan again.',
+  },
   swap_not_added: {
     message: 'It is not certain that the other half of a change from one group to another was done.',
     remedy: 'Settle first what became of the addition. Then start again with the same journal.',

@@ -13,7 +13,7 @@ type EntryContent<Entry = JournalEntry> = Entry extends JournalEntry ? Omit<Entr
 
 /** A journal that is written under a lease. Whoever has lost it writes nothing more, and so sends nothing more. */
 export class LeasedJournal {
-  /** Aborts when the lease is lost. */
+  /** Aborts when the lease is lost, or an entry could not be written: then nothing more is written, and nothing sent. */
   readonly lost: AbortSignal;
   readonly #journal: PlanJournal;
   readonly #clock: Clock;
@@ -58,8 +58,20 @@ export class LeasedJournal {
     return this.#lease.owner;
   }
 
-  /** Resolves when the entry is safe. @throws PlanError with code `lock_lost`. */
+  /** Resolves when the entry is safe. @throws PlanError with code `lock_lost`; what the store throws, from then on always. */
   async append(content: EntryContent): Promise<void> {
+    this.lost.throwIfAborted();
+    try {
+      await this.#append(content);
+    } catch (error) {
+      // Nobody knows how much of it is written: what came behind it could not be read any more.
+      this.#loss.abort(error);
+      throw error;
+    }
+    this.lost.throwIfAborted();
+  }
+
+  async #append(content: EntryContent): Promise<void> {
     if (this.#clock.now() >= this.#renewAt) await this.#renew();
     this.lost.throwIfAborted();
     const at = new Date(this.#clock.now()).toISOString();

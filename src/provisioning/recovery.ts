@@ -14,6 +14,8 @@ export interface Recovery {
   readonly open: ReadonlyMap<string, readonly JournalIntent[]>;
   /** By action: what was done in part. */
   readonly partial: ReadonlyMap<string, JournalFailure>;
+  /** By action: after it, others were missing who were in the group before. */
+  readonly losses: ReadonlyMap<string, JournalFailure>;
   /** Actions that may have been sent twice, or are still under way. */
   readonly doubts: ReadonlySet<string>;
 }
@@ -24,6 +26,7 @@ export function recoveryFrom(entries: readonly JournalEntry[], plan: string): Re
   const receipts = new Map<string, JournalReceipt>();
   const open = new Map<string, readonly JournalIntent[]>();
   const partial = new Map<string, JournalFailure>();
+  const losses = new Map<string, JournalFailure>();
   const doubts = new Set<string>();
   let isStarted = false;
   let hasWritten = false;
@@ -48,6 +51,7 @@ export function recoveryFrom(entries: readonly JournalEntry[], plan: string): Re
         // What is not known to have failed may still arrive.
         if (entry.outcome !== 'unknown') open.delete(entry.action);
         if (entry.outcome === 'partial') partial.set(entry.action, entry);
+        if (entry.code === 'members_lost') losses.set(entry.action, entry);
         break;
       case 'doubt':
         doubts.add(entry.action);
@@ -61,5 +65,5 @@ export function recoveryFrom(entries: readonly JournalEntry[], plan: string): Re
   if (!isStarted && entries.length > 0) {
     throw new PlanError('journal_unreadable', 'The journal does not say which plan it is of.');
   }
-  return { isStarted, hasWritten, receipts, open, partial, doubts };
+  return { isStarted, hasWritten, receipts, open, partial, losses, doubts };
 }

@@ -4,6 +4,7 @@ import { PlanError } from '../errors/plan-error.js';
 import { brakeText, releaseText } from './brake-texts.js';
 import { type ApprovedLimits, brakesInForce, checkApproved } from './brakes.js';
 import { digestOf } from './canonical-json.js';
+import { brakesShownBy, checkActions } from './check-actions.js';
 import { connectionOf } from './connection.js';
 import type { DirectoryPlan, PlanBrake } from './plan.js';
 import { hashOfPlan } from './plan-hash.js';
@@ -48,7 +49,8 @@ export async function checkPlan(
   if (isOtherPolicy || (await digestOf(plan.policy)) !== plan.policyDigest) {
     throw new PlanError('other_policy', 'The plan was made by another policy.');
   }
-  const brakes = brakesInForce(plan, own);
+  checkActions(plan);
+  const brakes = brakesInForce({ ...plan, brakes: brakesShownBy(plan) }, own);
   if (brakes.length > 0 && plan.policy.onBrake === 'refuse') {
     const names = brakes.map(({ name }) => name);
     const message = `The plan goes beyond a limit: ${brakes.map(brakeText).join('; ')}.`;

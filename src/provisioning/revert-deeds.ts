@@ -63,9 +63,9 @@ function deedsOf({ intents, end, changed }: Story): readonly Deed[] {
   ];
 }
 
-/** Whether it is there: of an action that an earlier run sent, `already` says the same. */
+/** Whether it is there by what was sent: what was refused, and is `already` so afterwards, somebody else has done. */
 function isDone({ outcome }: NonNullable<Story['end']>): boolean {
-  return outcome === 'done' || outcome === 'already' || outcome === 'partial';
+  return outcome === 'done' || outcome === 'partial';
 }
 
 /** Members who were sent, and of whom nothing else is known. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { exitCodeOf } from '../../src/provisioning/exit-code.js';
 import { memoryJournal } from '../../src/provisioning/journal.js';
 import { type Stored, scimError } from '../scim/support/fake-server.js';
 import { apply, resultLinesOf } from './support/apply.js';
@@ -157,9 +158,35 @@ test('a server that replaces the members where one is added stops everything', a
     }
     return undefined;
   };
-  const result = await apply(client, first, { concurrency: 1 });
-  expect(resultLinesOf(result)).toEqual(['add_members Group x done: e-b done', 'add_members Group y not_reached']);
-  expect(result.stopped).toMatchObject({ code: 'members_lost' });
+  const journal = memoryJournal();
+  const lines = ['add_members Group x partial (members_lost): e-b done', 'add_members Group y not_reached'];
+  const result = await apply(client, first, { concurrency: 1, journal });
+  expect(resultLinesOf(result)).toEqual(lines);
+  expect(result).toMatchObject({ stopped: { code: 'members_lost' }, finished: false });
+  // Nor does another start go on, or call it done.
+  const again = await apply(client, first, { concurrency: 1, journal });
+  expect(resultLinesOf(again)).toEqual(lines);
+  expect(exitCodeOf(again)).toBe(2);
+});
+
+test('nobody joins a group in exchange for one that was renamed since: neither half is sent', async () => {
+  const { client, plan, server } = openDirectory({
+    users: [account('a'), account('b')],
+    groups: [groupOf('x', ['a']), groupOf('y', ['b'])],
+  });
+  const first = await plan({
+    users: [person('a'), person('b')],
+    groups: [
+      { displayName: 'Group x', members: [] },
+      { displayName: 'Group y', members: ['e-a', 'e-b'] },
+    ],
+  });
+  server.groups.set('x', { ...groupOf('x', ['a']), displayName: 'Administrators' });
+  expect(resultLinesOf(await apply(client, first))).toEqual([
+    'add_members Group y held_back (swap_not_possible): e-a held_back',
+    'remove_members Group x drifted (changed_since)',
+  ]);
+  expect(server.groups.get('y')?.members).toEqual([{ value: 'b' }]);
 });
 
 test('where nobody tells who is in a group, that is unknown, and said', async () => {

@@ -265,3 +265,21 @@ test('deleted is whoever should be, where the policy says so', async () => {
   expect(resultLinesOf(result)).toEqual(['delete e-a done']);
   expect([...server.users.keys()]).toEqual(['k']);
 });
+
+test.each(['delete', 'deactivate'] as const)(
+  'a removal (%s) that a server ignores is not done because it once does not find the account',
+  async (removal) => {
+    const { client, plan, server } = openDirectory({ users: [account('a'), account('z')] });
+    const first = await plan({ users: [person('a')] }, { removal });
+    let state: 'before' | 'sent' = 'before';
+    server.intercept = ({ method, path }) => {
+      if (path !== '/Users/z') return undefined;
+      if (method !== 'GET') {
+        state = 'sent';
+        return new Response(null, { status: 204 });
+      }
+      return state === 'sent' ? scimError(404) : undefined;
+    };
+    expect(resultLinesOf(await apply(client, first))).toEqual([`${removal} e-z unknown (not_found)`]);
+  },
+);

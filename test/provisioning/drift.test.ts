@@ -57,6 +57,11 @@ const cases: readonly [what: string, change: (users: Map<string, Stored>) => voi
   ['deactivated already', (all) => all.set('d', account('d', { active: false })), 'deactivate e-d already'],
   ['gone already', (all) => all.delete('d'), 'deactivate e-d already'],
   [
+    'made anew under another id',
+    (all) => all.delete('d') && all.set('d2', { ...account('d'), id: 'd2' }),
+    'deactivate e-d drifted (other_account)',
+  ],
+  [
     'given to somebody else',
     (all) => all.set('d', account('d', { externalId: 'z' })),
     'deactivate e-d drifted (changed_since)',

@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -213,4 +214,46 @@ test('a lock that was cut while it was made expires as any other', async () => {
   const later = now + 120_000;
   const lease = await journal.acquire({ owner: 'one', now: later, expiresAt: later + 60_000 });
   expect([lease.owner, lease.fence]).toEqual(['one', 8]);
+});
+
+test('after half an entry nothing more is written by this run, and the next one goes on', async () => {
+  const { client, plan } = openDirectory({ users: ['a', 'b', 'c', 'd'].map((id) => account(id)) });
+  const first = await plan({ users: ['a', 'b', 'c', 'd'].map((id) => person(id, { title: 'New' })) });
+  const path = fresh();
+  const journal = fileJournal(path);
+  const full = new Error('no space left on device');
+  let count = 0;
+  const filling: PlanJournal = {
+    ...journal,
+    append: (entry, lease) => {
+      count += 1;
+      if (count < 4) return journal.append(entry, lease);
+      if (count === 4) appendFileSync(path, JSON.stringify(entry).slice(0, 20));
+      return count === 4 ? Promise.reject(full) : journal.append(entry, lease);
+    },
+  };
+  await expect(apply(client, first, { journal: filling })).rejects.toBe(full);
+  expect(readFileSync(path, 'utf8')).toMatch(/\n\{[^\n]{19}$/);
+  expect((await apply(client, first, { journal: fileJournal(path) })).finished).toBe(true);
+});
+
+test('half a line is taken out before the next entry, and a whole one that lost its end counts', async () => {
+  const path = fresh();
+  const journal = fileJournal(path);
+  const lease = await take(journal, 'one', 0);
+  await journal.append(start(1), lease);
+  appendFileSync(path, `{"type":"doubt","action":"${'x'.repeat(9_000)}`);
+  await journal.append(doubt('a'), lease);
+  appendFileSync(path, JSON.stringify(doubt('b')));
+  await journal.append(doubt('c'), lease);
+  expect(await fileJournal(path).read()).toEqual([start(1), doubt('a'), doubt('b'), doubt('c')]);
+});
+
+test.each([true, false])('a link to a journal has the lock of the journal itself (file there: %s)', async (isThere) => {
+  const [path, link] = [fresh(), fresh()];
+  if (isThere) writeFileSync(path, '');
+  symlinkSync(path, link);
+  const one = await take(fileJournal(link), 'one', 0);
+  expect(await take(fileJournal(path), 'other', 1)).toMatchObject({ owner: one.owner });
+  expect(await fileJournal(link).append(start(one.fence), one)).toBe(true);
 });

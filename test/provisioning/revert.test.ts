@@ -6,7 +6,7 @@ import { fileJournal } from '../../src/provisioning/file-journal.js';
 import { memoryJournal } from '../../src/provisioning/journal.js';
 import type { PlanPolicy } from '../../src/provisioning/policy.js';
 import { revertPlan } from '../../src/provisioning/revert-plan.js';
-import { lost } from '../scim/support/fake-server.js';
+import { lost, type Stored, scimError } from '../scim/support/fake-server.js';
 import { apply, resultLinesOf } from './support/apply.js';
 import {
   account,
@@ -165,6 +165,24 @@ test('what is not known to be done is held, and what an earlier run found to be 
   server.intercept = undefined;
   const undo = await revertPlan(client, journal, noLimits);
   expect([linesOf(undo), heldLinesOf(undo)]).toEqual([[], ['change e-a (outcome_unknown)']]);
+});
+
+test('what was refused, and somebody else has done since, is not undone', async () => {
+  const { client, plan, server } = openDirectory({ users: [account('a', { title: 'Old' })] });
+  const first = await plan({ users: [person('a', { title: 'New' }), person('n')] });
+  const journal = memoryJournal();
+  server.intercept = ({ method, path, body }) => {
+    if (method === 'PATCH') return scimError(400);
+    // Another was faster.
+    if (method === 'POST' && path === '/Users') server.users.set('other', { ...(body as Stored), id: 'other' });
+    return undefined;
+  };
+  await apply(client, first, { journal });
+  server.intercept = undefined;
+  server.users.set('a', account('a', { title: 'New' }));
+  expect(resultLinesOf(await apply(client, first, { journal }))).toEqual(['create e-n already', 'change e-a already']);
+  const undo = await revertPlan(client, journal, noLimits, { people: rosterOf(['a', 'other']) });
+  expect([linesOf(undo), heldLinesOf(undo)]).toEqual([[], []]);
 });
 
 test('a path is that of the file; an empty journal and that of another directory are refused', async () => {
