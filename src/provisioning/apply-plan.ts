@@ -211,7 +211,7 @@ function refused(run: ApplyRun, action: PlanAction, { brakes, access }: Manner, 
     });
   }
   if (brakes.length > 0 && action.permission.includes('deprovisioning')) {
-    return run.heldBack(action, 'brake_holds', releaseText(brakes));
+    return run.heldBack(action, 'brake_holds', releaseText(run.plan.brakes));
   }
   return isDoubtful ? run.heldBack(action, 'earlier_failures') : undefined;
 }

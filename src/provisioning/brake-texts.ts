@@ -52,7 +52,7 @@ export function brakeText({ name, limit, found }: PlanBrake): string {
   return `${name} (${text(found)}, and the limit is ${text(limit)})`;
 }
 
-/** What to do where these hold: the limits to approve, or why none can be. */
+/** What to do about all brakes of a plan: the limits to approve, those that were approved among them, or why none can be. */
 export function releaseText(brakes: readonly PlanBrake[]): string {
   const final = brakes.filter(({ name }) => !isRaisable(name));
   if (final.length > 0) return final.map(({ name }) => brakeTexts[name].remedy).join(' ');

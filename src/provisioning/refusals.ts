@@ -54,7 +54,7 @@ export async function checkPlan(
   if (brakes.length > 0 && plan.policy.onBrake === 'refuse') {
     const names = brakes.map(({ name }) => name);
     const message = `The plan goes beyond a limit: ${brakes.map(brakeText).join('; ')}.`;
-    throw new PlanError('brake_holds', message, { brakes: names, remedy: releaseText(brakes) });
+    throw new PlanError('brake_holds', message, { brakes: names, remedy: releaseText(plan.brakes) });
   }
   return brakes;
 }

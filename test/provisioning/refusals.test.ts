@@ -158,6 +158,10 @@ test('the limits that a refusal names release the plan', async () => {
   const named = [...remedy.matchAll(/(\w+): ([\d.]+)/g)].map(([, name, value]) => [name, Number(value)]);
   const limits = { plan: made.hash, ...Object.fromEntries(named) };
   expect(limits).toMatchObject({ removals: 40, removalShare: 0.3334, minDesiredShare: 0.6666 });
+  // Whoever raised some of them is told all: what is approved next replaces what was.
+  const some = { plan: made.hash, removals: 40 };
+  const again = await apply(client, made, { limits: some }).catch((error) => error);
+  expect([again.brakes, again.remedy]).toEqual([['desired_share', 'removal_share'], remedy]);
   expect((await apply(client, made, { limits })).finished).toBe(true);
 });
 
