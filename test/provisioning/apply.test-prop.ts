@@ -193,7 +193,7 @@ test('an account that was given to somebody else since the plan was made loses n
       const groupsOf = (id: string) =>
         store.groups
           .list()
-          .flatMap(({ id: group, members = [] }) => (members.some(({ value }) => value === id) ? [group] : []));
+          .flatMap(({ id: group, members }) => (members?.some(({ value }) => value === id) ? [group] : []));
       const rows = () => ids.map((id) => ({ ...store.users.get(id), groups: undefined, meta: undefined }));
       const before = { rows: rows(), groups: ids.map(groupsOf) };
       await apply(connect(), first, { people: roster() });
