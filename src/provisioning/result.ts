@@ -78,7 +78,7 @@ export interface PlanResult {
   /** Why work ended before the end of the plan: start again with the same journal to go on. */
   readonly stopped?: StopReason | undefined;
   /**
-   * Ids of actions that may have been sent twice: an earlier run ended after it had sent them and before it had an answer.
+   * Ids of actions that may have been sent twice: an earlier run sent them, and has no answer by which to know what they did.
    * What they did was looked up; a request that was under way then may have arrived since.
    */
   readonly possibleDoubleSends: readonly string[];
