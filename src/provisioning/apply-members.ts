@@ -93,7 +93,7 @@ class MembersWork {
       if (id === undefined) this.#set(member, 'held_back', 'not_created');
       else if (run.hasDrifted(id)) this.#set(member, 'drifted', 'changed_since', id);
       else if (this.#isAddition && run.isInactive(id)) this.#set(member, 'held_back', 'not_reactivated', id);
-      else if (!this.#isAddition && this.#action.swap && !run.isAdded(id))
+      else if (!this.#isAddition && this.#action.swap && !run.swaps.isAdded(id))
         this.#set(member, 'held_back', 'swap_not_added', id);
       else return [{ member, id }];
       return [];
@@ -137,7 +137,7 @@ class MembersWork {
       if (isIn && isAddition) return this.#set(member, 'already', undefined, id);
       const hold = isLoss ? await run.removalHoldOf(person) : undefined;
       if (hold !== undefined) return this.#set(member, 'held_back', hold, id);
-      const isHalf = isAddition && this.#action.swap && !(await run.canLeave(id));
+      const isHalf = isAddition && this.#action.swap && !(await run.swaps.canLeave(id));
       if (isHalf) return this.#set(member, 'held_back', 'swap_not_possible', id);
       left.add(one);
       if (isIn) this.#tellThemselves.add(id);

@@ -3,18 +3,17 @@ import type { PlanError } from '../errors/plan-error.js';
 import type { SdkError } from '../errors/sdk-error.js';
 import { keyText } from '../scim/natural-keys.js';
 import { isAlike } from '../scim/proven-filters.js';
-import { readIfThere } from '../scim/read.js';
 import type { ResourceContext } from '../scim/resource.js';
 import type { Resource } from '../scim/schemas/common.js';
 import { isOutcomeUnknown } from '../scim/write/lost-answer.js';
 import type { RequestOptions } from '../transport/options.js';
 import { Absence } from './absence.js';
 import { CircuitBreaker } from './circuit-breaker.js';
+import { GroupSwaps } from './group-swaps.js';
 import type { JournalIntent } from './journal.js';
 import { followable, textOfDrift, textOfHeld } from './outcome-texts.js';
 import { type Owners, readOwners } from './owners.js';
-import type { DirectoryPlan, HeldReason, MembersAction, PlanAction, PlannedMember } from './plan.js';
-import { baselineOf } from './plan-hash.js';
+import type { DirectoryPlan, HeldReason, PlanAction, PlannedMember } from './plan.js';
 import type { LeasedJournal } from './plan-lock.js';
 import { type Protection, protectionOf } from './protect.js';
 import { RecentPeople } from './recent-people.js';
@@ -57,6 +56,8 @@ export class ApplyRun {
   readonly absence: Absence;
   /** Who joins groups, read many at once. */
   readonly recentPeople: RecentPeople;
+  /** Who changes from one group to another, and how far that is done. */
+  readonly swaps: GroupSwaps;
   /** By action. */
   readonly outcomes = new Map<string, ActionOutcome>();
   readonly doubts: Set<string>;
@@ -74,12 +75,6 @@ export class ApplyRun {
   readonly #errors = new Map<string, SdkError>();
   /** Actions of which something may have been sent in this run. */
   readonly #begun = new Set<string>();
-  /** By the id of whoever changes groups: the actions that add them. */
-  readonly #swaps = new Map<string, string[]>();
-  /** By the id of a person: the actions of which it is certain that they added them. */
-  readonly #addedTo = new Map<string, Set<string>>();
-  /** By the action that removes members: whether its group is as planned. */
-  readonly #sources = new Map<string, Promise<boolean>>();
   readonly #idsBefore: ReadonlySet<string>;
   #hasWritten: boolean;
   #owners: Promise<Owners> | undefined;
@@ -95,12 +90,7 @@ export class ApplyRun {
     this.doubts = new Set(recovery.doubts);
     this.#hasWritten = recovery.hasWritten;
     this.#idsBefore = idsIn(plan);
-    for (const action of plan.actions) {
-      if (action.kind !== 'add_members' || !action.swap) continue;
-      for (const { id } of action.members) {
-        if (id !== undefined) this.#swaps.set(id, [...(this.#swaps.get(id) ?? []), action.id]);
-      }
-    }
+    this.swaps = new GroupSwaps(groups, plan.actions, recovery, () => this.request());
     const naming = plan.actions.flatMap((action) =>
       (action.kind === 'create' || action.kind === 'rename') && !recovery.receipts.has(action.id) ? [action] : [],
     );
@@ -212,8 +202,7 @@ export class ApplyRun {
       this.#driftedPeople.add(target.id);
     }
     for (const member of kind === 'add_members' ? (members ?? []) : []) {
-      if (member.id === undefined || !isSettledWell(member)) continue;
-      this.#addedTo.set(member.id, (this.#addedTo.get(member.id) ?? new Set()).add(id));
+      if (member.id !== undefined && isSettledWell(member)) this.swaps.noteAdded(member.id, id);
     }
     if (isWell) this.#breaker.noteSuccess();
     if (!isNew) return outcome;
@@ -230,23 +219,6 @@ export class ApplyRun {
   /** The id of a person, or of one whom this plan created. */
   personId({ id, key }: PlannedMember): string | undefined {
     return id ?? this.#createdPeople.get(key);
-  }
-
-  /** Whether the groups that somebody would leave for another are as planned: else neither half of the change is sent. */
-  async canLeave(id: string): Promise<boolean> {
-    for (const action of this.plan.actions) {
-      if (action.kind !== 'remove_members' || !action.swap || this.recovery.receipts.has(action.id)) continue;
-      if (!action.members.some((member) => member.id === id)) continue;
-      const known = this.#sources.get(action.id) ?? this.#isAsPlanned(action);
-      this.#sources.set(action.id, known);
-      if (!(await known)) return false;
-    }
-    return true;
-  }
-
-  async #isAsPlanned({ target: { id }, baseline }: MembersAction): Promise<boolean> {
-    const group = id === undefined ? undefined : await readIfThere(this.groups, id, this.request());
-    return group !== undefined && (await baselineOf(group)) === baseline;
   }
 
   /** Whether the plan names something by this id: nothing that it creates can have it. */
@@ -284,12 +256,6 @@ export class ApplyRun {
     this.#owners ??= readOwners(people, request.signal);
     const owned = (await this.#owners).reasonFor(user.id);
     return owned === 'owners_unknown' && this.plan.policy.ownersUnknown === 'allow' ? undefined : owned;
-  }
-
-  /** Whether the other half of a change from one group to another is known to be done: somebody was added. */
-  isAdded(id: string): boolean {
-    const done = this.#addedTo.get(id);
-    return (this.#swaps.get(id) ?? []).every((action) => done?.has(action) === true);
   }
 
   #now(): number {
