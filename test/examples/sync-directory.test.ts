@@ -29,7 +29,7 @@ async function csv(...lines: readonly string[]): Promise<string> {
 const hashIn = ({ stdout }: ExampleRun) => /^Hash: ([\da-f]{64})$/m.exec(stdout)?.[1] ?? 'no hash';
 
 test('sync-directory writes and prints a plan, and applies the one that was approved', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   const planned = await sync([]);
   expect({ code: planned.code, stderr: planned.stderr }).toEqual({ code: 1, stderr: '' });
@@ -47,7 +47,7 @@ test('sync-directory writes and prints a plan, and applies the one that was appr
 });
 
 test('sync-directory plans with reading alone, and writes on the workspace of the variables once approved', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   const people = [0, 1, 2].map((number) => {
     const { email, givenName, familyName } = personOf(number);
@@ -74,7 +74,7 @@ test('sync-directory plans with reading alone, and writes on the workspace of th
 });
 
 test('sync-directory applies nothing over a brake, and ends with 3, unless the limit is raised for that plan', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   const [heading = '', ...lines] = (await readFile(shipped, 'utf8')).trim().split('\n');
   const everybody = await csv(heading, ...lines.map((line) => line.replace(/,Everyone.*$/, ',')));
@@ -91,7 +91,7 @@ test('sync-directory applies nothing over a brake, and ends with 3, unless the l
   expect(raised.stderr).toBe('');
 });
 
-test('sync-directory names all limits that hold, and each has its option', { timeout: 60_000 }, async () => {
+test('sync-directory names all limits that hold, and each has its option', { timeout: 120_000 }, async () => {
   const planned = await sync([await csv('id,email,given_name,family_name', 'n-1,new@north.example,Ane,Ny')]);
   expect(planned.code).toBe(3);
   const refused = await sync(['--approve', hashIn(planned), '--removals', '40']);
@@ -103,7 +103,7 @@ test('sync-directory names all limits that hold, and each has its option', { tim
   expect((await sync(['--approve', hashIn(planned), ...released])).code).not.toBe(3);
 });
 
-test('sync-directory prints a plan that undoes what a journal shows to be done', { timeout: 60_000 }, async () => {
+test('sync-directory prints a plan that undoes what a journal shows to be done', { timeout: 120_000 }, async () => {
   const hash = hashIn(await sync([]));
   expect((await sync(['--approve', hash])).code).toBe(0);
   // The emulator has forgotten what was applied: somebody has changed it since.
@@ -130,7 +130,7 @@ test.each([
   expect(stderr).not.toMatch(/^\s+at /m);
 });
 
-test('sync-directory leaves alone whom it does not find as planned, and says so', { timeout: 60_000 }, async () => {
+test('sync-directory leaves alone whom it does not find as planned, and says so', { timeout: 120_000 }, async () => {
   // Of the same directory by now only three others are left.
   const { code, stdout } = await sync(['--approve', hashIn(await sync([]))], workspace);
   expect(code).toBe(1);
@@ -139,7 +139,7 @@ test('sync-directory leaves alone whom it does not find as planned, and says so'
 });
 
 test('sync-directory says in a sentence what is wrong with its arguments, and with a stored plan', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   const planned = await sync([]);
   const hash = hashIn(planned);
