@@ -293,10 +293,7 @@ class PageWalk<Row> {
 
   #beginPass(place: ResumePoint, seen: Set<string>): Pass {
     const { isProven, knowledge } = this.#options;
-    const rules = {
-      countsWholePages: knowledge.countsWholePages,
-      asksPastTotal: isProven === true && this.#proofs > 0,
-    };
-    return new Pass(ownPlace(place), seen, rules);
+    const { countsWholePages } = knowledge;
+    return new Pass(ownPlace(place), seen, { countsWholePages, asksPastTotal: isProven === true && this.#proofs > 0 });
   }
 }

@@ -1153,6 +1153,7 @@ export interface ApplyPatchOptions {
 }
 
 export interface ApplyProgress {
+    readonly error?: SdkError | undefined;
     readonly outcome: ActionOutcome;
     readonly settled: number;
     readonly total: number;
@@ -2983,7 +2984,7 @@ export interface HeldAction {
     readonly target: PlanTarget;
 }
 
-export type HeldReason = 'address_moved' | 'alike' | 'changed_since' | 'desired_twice' | 'group_renamed' | 'invalid' | 'key_creator' | 'list_incomplete' | 'looks_like_rename' | 'member_held' | 'member_unknown' | 'members_hidden' | 'no_inverse' | 'not_managed' | 'outcome_unknown' | 'owner' | 'owners_unknown' | 'protected' | 'service_account' | 'several_accounts' | 'swap_held';
+export type HeldReason = 'address_moved' | 'alike' | 'changed_since' | 'desired_twice' | 'group_renamed' | 'invalid' | 'key_creator' | 'key_creator_unknown' | 'list_incomplete' | 'looks_like_rename' | 'member_held' | 'member_unknown' | 'members_hidden' | 'no_inverse' | 'not_managed' | 'outcome_unknown' | 'owner' | 'owners_unknown' | 'protected' | 'service_account' | 'several_accounts' | 'swap_held';
 
 export interface HeldUser {
     readonly attributes: Readonly<Record<string, unknown>>;
@@ -3006,7 +3007,7 @@ export declare class IncompleteListError extends SdkError<IncompleteListErrorCod
 
 export type IncompleteListErrorCode = 'incomplete_list' | 'pagination_stuck';
 
-export type IncompleteListReason = 'changed' | 'cursor_expired' | 'cursor_missing' | 'cursor_repeated' | 'cursor_stuck' | 'end_unclear' | 'page_empty' | 'page_limit' | 'row_repeated' | 'row_vanished' | 'row_without_id' | 'rows_missing' | 'stalled' | 'tie_larger_than_page';
+export type IncompleteListReason = 'changed' | 'cursor_elsewhere' | 'cursor_expired' | 'cursor_missing' | 'cursor_repeated' | 'cursor_stuck' | 'end_unclear' | 'page_empty' | 'page_limit' | 'row_contradicts' | 'row_repeated' | 'row_vanished' | 'row_without_id' | 'rows_missing' | 'stalled' | 'tie_larger_than_page';
 
 export declare class InputError extends SdkError<'invalid_input'> {
     protected constructor();
@@ -3087,6 +3088,7 @@ export interface JournalIntent extends EntryBase {
 export interface JournalLease {
     readonly expiresAt: number;
     readonly fence: number;
+    readonly holder?: string | undefined;
     readonly owner: string;
 }
 
@@ -3734,7 +3736,7 @@ export interface PlanNote {
     readonly message: string;
 }
 
-export type PlanNoteCode = 'absent_left_alone' | 'attribute_not_shown' | 'cannot_be_undone' | 'direct_access' | 'key_creator_not_found' | 'key_creator_unnamed' | 'list_incomplete' | 'members_hidden' | 'members_unknown_to_directory' | 'owner_not_in_directory' | 'owners_unknown' | 'protected_id_not_found';
+export type PlanNoteCode = 'absent_left_alone' | 'attribute_not_shown' | 'cannot_be_undone' | 'direct_access' | 'key_creator_not_found' | 'key_creator_unnamed' | 'list_incomplete' | 'meant_to_stay' | 'members_hidden' | 'members_unknown_to_directory' | 'owner_not_in_directory' | 'owners_unknown' | 'protected_id_not_found';
 
 export interface PlanOptions extends RequestOptions {
     readonly people?: AsyncIterable<RosterPerson> | Iterable<RosterPerson> | undefined;
@@ -3765,6 +3767,7 @@ export interface PlanProtection {
 }
 
 export interface PlanResult {
+    readonly brakes: readonly BrakeName[];
     readonly endedAt: string;
     readonly finished: boolean;
     readonly held: number;
@@ -3780,6 +3783,7 @@ export interface PlanResult {
 export interface PlanTarget {
     readonly id?: string | undefined;
     readonly key: string;
+    readonly name?: string | undefined;
 }
 
 export interface PlanTotals {
@@ -3899,6 +3903,7 @@ export type RefusedEventType<Because extends string> = string & {
 };
 
 export interface Remedy {
+    readonly alive?: Pick<Remedy, 'message' | 'remedy'>;
     readonly field?: 'baseUrl' | 'complianceApiKey' | 'complianceApiKeys' | 'organizationId' | 'provisioning' | 'scimBaseUrl' | 'scimToken' | 'workspaceIds';
     readonly link?: string;
     readonly message: string;
@@ -3908,6 +3913,7 @@ export interface Remedy {
     readonly remedy: string;
     readonly several?: string;
     readonly severity?: 'info' | 'warning';
+    readonly shared?: string;
     readonly unnamed?: string;
 }
 
@@ -4130,6 +4136,7 @@ export interface RosterPerson {
         readonly id: string;
     };
     readonly email?: string | undefined;
+    readonly kind?: string | undefined;
     readonly workspaces: readonly {
         readonly role?: string | undefined;
         readonly userId: string;
@@ -5164,7 +5171,7 @@ export declare function and<R = unknown>(...filters: readonly Filter<R>[]): Filt
 
 export declare function applyPatch<R extends object>(resource: R, operations: readonly ReceivedPatchOperation[], given?: ApplyPatchOptions): R;
 
-export declare function applyPlan<P extends KnownAccess>(client: ScimClient<P>, plan: DirectoryPlan, options: ApplyOptions): Promise<PlanResult>;
+export declare function applyPlan<P extends KnownAccess>(client: ScimClient<P>, given: DirectoryPlan, options: ApplyOptions): Promise<PlanResult>;
 
 export declare function baselineOf(resource: object, operations?: ChangeAction['operations']): Promise<string>;
 
@@ -5209,7 +5216,7 @@ export declare function connectionConfigJsonSchema(): ConnectionConfigJsonSchema
 
 export declare const connectionConfigSchema: Schema<ConnectionConfig, ConnectionConfigInput>;
 
-export declare const connectionRemedies: Readonly<Record<"admin_feature_missing" | "admin_key_not_allowed" | "admin_permission_missing" | "asked_to_wait" | "clock_skew" | "compliance_key_in_scim_field" | "compliance_key_not_enabled" | "directory_key_missing" | "groups_not_readable" | "key_not_allowed" | "key_of_another_workspace" | "no_events_yet" | "no_workspace_known" | "not_compliance_api" | "not_scim" | "nothing_allowed" | "organization_not_allowed" | "probe_not_allowed" | "probe_user_not_found" | "rate_limited" | "resource_url" | "scim_token_cut" | "scim_token_in_compliance_field" | "server_error" | "server_slow" | "unexpected_answer" | "unreadable_answer" | "write_refused" | "write_unproven", Remedy>>;
+export declare const connectionRemedies: Readonly<Record<"admin_feature_missing" | "admin_key_not_allowed" | "admin_permission_missing" | "asked_to_wait" | "clock_skew" | "compliance_key_in_scim_field" | "compliance_key_not_enabled" | "directory_key_missing" | "groups_not_readable" | "key_not_allowed" | "key_of_another_workspace" | "members_not_shown" | "no_compliance_api" | "no_events_yet" | "no_workspace_known" | "not_compliance_api" | "not_scim" | "nothing_allowed" | "organization_not_allowed" | "probe_not_allowed" | "probe_user_not_found" | "rate_limited" | "resource_url" | "scim_token_cut" | "scim_token_in_compliance_field" | "server_error" | "server_slow" | "unexpected_answer" | "unreadable_answer" | "write_refused" | "write_unproven", Remedy>>;
 
 export declare function consoleLogger(options?: ConsoleLoggerOptions): (event: TransportEvent) => void;
 
