@@ -1,5 +1,5 @@
 import type { OptionNames } from '../errors/check-options.js';
-import { type RouteParameters, type RouteValues, meantBy, readRoute } from '../transport/route.js';
+import { meantBy, type RouteParameters, type RouteValues, readRoute } from '../transport/route.js';
 import type { AdminRequest } from './api.js';
 import type { WorkspaceQuery } from './options.js';
 

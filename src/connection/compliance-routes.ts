@@ -5,7 +5,7 @@ import { checkCall, checkQuery, type RequestOptions } from '../transport/options
 import type { AuditLogPrincipal } from '../transport/principal.js';
 import { namingPrincipal } from '../transport/principal-tag.js';
 import { readAnswer } from '../transport/read-answer.js';
-import { type RouteParameters, type RouteValues, meantBy, readRoute } from '../transport/route.js';
+import { meantBy, type RouteParameters, type RouteValues, readRoute } from '../transport/route.js';
 import type { Transport } from '../transport/transport.js';
 
 /** A route of the Compliance API, as its document spells it. The first braces are filled in. */

@@ -114,7 +114,9 @@ describe('seat-report', () => {
     const { code, stdout, stderr } = await report('with others');
     expect(code).toBe(1);
     expect(stdout.match(/^Workspace .*/gm)).toEqual(['Workspace 2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11, 2026-11-30']);
-    expect(stderr).toContain(`${refused} Workspace 91c2d7e4-5b6a-4f80-9d21-7c3e8b5a0f16: GET /manage/workspaces/{workspace_id}/users failed: 401`);
+    expect(stderr).toContain(
+      `${refused} Workspace 91c2d7e4-5b6a-4f80-9d21-7c3e8b5a0f16: GET /manage/workspaces/{workspace_id}/users failed: 401`,
+    );
     expect(stderr).toContain(`${older} Its key is no Admin key`);
     // A page is passed on, and what was said beside it is not.
     const page = await report('with others', '--html');

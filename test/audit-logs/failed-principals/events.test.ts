@@ -343,7 +343,9 @@ describe('who is told', () => {
     expect(isSdkError(failed?.error) && failed.error.remedy).toMatch(/key/i);
     const printed = `${inspect(failed, { depth: 9, showHidden: true })}${JSON.stringify(failed)}`;
     for (const key of keys.values()) expect(printed).not.toContain(key);
-    expect(inspect(failed?.error, { depth: 9 })).toContain(`Workspace ${second}: GET /compliance/workspaces/{workspace_id}/logs`);
+    expect(inspect(failed?.error, { depth: 9 })).toContain(
+      `Workspace ${second}: GET /compliance/workspaces/{workspace_id}/logs`,
+    );
   });
 });
 
