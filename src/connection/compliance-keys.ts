@@ -1,4 +1,4 @@
-import { keyKind } from '../errors/remedies/key-kind.js';
+import { keyKind, secretKind } from '../errors/remedies/key-kind.js';
 import { type AuditLogPrincipal, readPrincipals } from '../transport/principal.js';
 import { type AuditLogKey, type AuditLogKeys, workspacesWithKey } from '../transport/principal-keys.js';
 import type { ComplianceOnlyConfig, ComplianceSettings, ConnectionConfig, FullConfig } from './form.js';
@@ -42,7 +42,7 @@ export function clientKeyOf(
 ): AuditLogKey | AuditLogKeys {
   const { complianceApiKey, complianceApiKeys: own, workspaceIds = [], organizationId } = config;
   // Absent, it is the client that says so.
-  if (own === undefined) return complianceApiKey as string;
+  if (own === undefined) return askedOnly(complianceApiKey as string);
   const keyOf = keysOf(config);
   const principals: AuditLogPrincipal[] = workspaceIds.map((id) => ({ type: 'workspace', id }));
   if (organizationId !== undefined) principals.push({ type: 'organization', id: organizationId });
@@ -51,7 +51,16 @@ export function clientKeyOf(
     const key = named.has(principal.id.toLowerCase()) ? undefined : keyOf(principal);
     return key === undefined ? [] : [[principal.id, key] as const];
   });
-  return { ...own, ...Object.fromEntries(others) };
+  const keys = Object.entries({ ...own, ...Object.fromEntries(others) });
+  return Object.fromEntries(keys.map(([id, key]) => [id, askedOnly(key)]));
+}
+
+/**
+ * A config that no form gave may have the SCIM token in the place of a key. Then the connection opens all the same, so that
+ * its check can say so, and what a function gives is looked at before it is sent.
+ */
+function askedOnly(key: string): AuditLogKey {
+  return typeof key === 'string' && secretKind(key.trim()) === 'scim_token' ? () => key : key;
 }
 
 /** All whose logs a config is for: the workspaces, with those that have a key of their own, and the organization. */

@@ -104,12 +104,7 @@ const causes: readonly Cause[] = [
   {
     cause: 'OpenAI has not enabled the key yet',
     service: 'compliance',
-    make: withKey({ keyClass: 'legacy_compliance', scopes: [] }),
-  },
-  {
-    cause: 'the admin key has no scope at all',
-    service: 'compliance',
-    make: withKey({ scopes: [] }),
+    make: withKey({ keyClass: 'legacy_compliance', enabled: false }),
   },
   {
     cause: 'the key lacks the scope of one log',

@@ -145,6 +145,8 @@ describe('a workspace without the Admin API', () => {
     const { emulator, open } = createWorld({ workspaces: [{ name: 'Small', hasAdminApi: false }] });
     const [, , small = ''] = Object.keys(emulator.compliance.apiKeys);
     const keys = { [small]: emulator.compliance.apiKeys[small] ?? '' };
+    // A workspace has whoever made it.
+    emulator.store.workspaces.setUsers(small, [{ id: 'user-maker', email: 'maker@else.example' }] as never);
     // Without logs: those of a new workspace are empty, which the check says.
     return open(keys).check({ eventTypes: [], ...query });
   }

@@ -94,12 +94,12 @@ function openBusyAdmin(retryAfter: number) {
   );
   const asked = () => emulator.requests.list().filter(({ url }) => /\/(?:manage|analytics)\//.test(url)).length;
   if (connection.admin === undefined) throw new Error('an Admin key opens an AdminClient');
-  return { clock, connection, admin: connection.admin, asked };
+  return { clock, connection, admin: connection.admin, workspaceId: id, asked };
 }
 
 test('a check waits where the Admin API has asked the AdminClient of the connection to', async () => {
-  const { clock, connection, admin, asked } = openBusyAdmin(8);
-  expect(await rejection(admin.members.list())).toMatchObject({ status: 429 });
+  const { clock, connection, admin, workspaceId, asked } = openBusyAdmin(8);
+  expect(await rejection(admin.members.list({ workspaceId }))).toMatchObject({ status: 429 });
   const before = asked();
   const checking = connection.check({ eventTypes, admin: true });
   await clock.advance(7_900);
@@ -109,8 +109,8 @@ test('a check waits where the Admin API has asked the AdminClient of the connect
 });
 
 test('a check does not ask the Admin API where the wait is longer than it may take', async () => {
-  const { clock, connection, admin, asked } = openBusyAdmin(40);
-  expect(await rejection(admin.members.list())).toMatchObject({ status: 429 });
+  const { clock, connection, admin, workspaceId, asked } = openBusyAdmin(40);
+  expect(await rejection(admin.members.list({ workspaceId }))).toMatchObject({ status: 429 });
   const before = asked();
   const checking = connection.check({ eventTypes });
   await clock.advance(0);
@@ -121,13 +121,13 @@ test('a check does not ask the Admin API where the wait is longer than it may ta
 });
 
 test('what a check is told to wait by the Admin API, the AdminClient waits too', async () => {
-  const { clock, connection, admin, asked } = openBusyAdmin(8);
+  const { clock, connection, admin, workspaceId, asked } = openBusyAdmin(8);
   const checking = connection.check({ eventTypes, admin: ['members'] });
   await clock.advance(0);
   const { findings } = await checking;
   expect(findings).toContainEqual(expect.objectContaining({ code: 'rate_limited', service: 'admin' }));
   const before = asked();
-  const reading = admin.members.list();
+  const reading = admin.members.list({ workspaceId });
   await clock.advance(7_900);
   expect(asked()).toBe(before);
   await clock.advance(200);

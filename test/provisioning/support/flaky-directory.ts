@@ -136,7 +136,7 @@ export async function openFlakyDirectory(changes: number, mode: 'workos' | 'rfc'
   const policy = {
     ...noLimits,
     ownersUnknown: 'allow',
-    protect: { keyCreator: 'owner', ids: [guarded[2] ?? ''] },
+    protect: { keyCreator: 'owner@north.example', ids: [guarded[2] ?? ''] },
   } as const;
   return {
     emulator,
