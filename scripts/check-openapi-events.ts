@@ -67,8 +67,8 @@ for (const event of documentedEvents(document)) {
 }
 
 for (const [name, schema] of [
-  ['ComplianceLogFileMetadata', logFileSchema()],
-  ['ComplianceLogFileList', logFilePageSchema()],
+  ['ComplianceLogFileMetadata', logFileSchema],
+  ['ComplianceLogFileList', logFilePageSchema],
 ] as const) {
   const instances = schemaInstances(name, document.components.schemas);
   for (const instance of instances) {

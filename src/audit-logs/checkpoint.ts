@@ -68,19 +68,18 @@ export interface AuditLogCheckpoint {
   readonly partitions: readonly PartitionCheckpoint[];
 }
 
-const principalType = () =>
-  z.custom<AuditLogPrincipal['type']>(
-    (type) => type === 'workspace' || type === 'organization',
-    'expected workspace or organization',
-  );
+const principalType = z.custom<AuditLogPrincipal['type']>(
+  (type) => type === 'workspace' || type === 'organization',
+  'expected workspace or organization',
+);
 
 const base64 = /^(?:[A-Za-z\d+/]{4})*(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/;
-const hashes = () => z.custom<string>((value) => typeof value === 'string' && base64.test(value), 'expected base64');
+const hashes = z.custom<string>((value) => typeof value === 'string' && base64.test(value), 'expected base64');
 
 const object = <const Shape extends z.core.$ZodShape>(shape: Shape) => z.object(shape, 'expected an object');
 const list = <Item extends z.ZodMiniType>(item: Item) => z.array(item, 'expected an array');
 
-const position = () => ({ line: count(), byteOffset: count() });
+const position = { line: count, byteOffset: count };
 const isInside = ({ byteOffset }: { readonly byteOffset: number }, file: LogFile) =>
   byteOffset <= (file.file_size ?? Number.POSITIVE_INFINITY);
 const beyondTheEnd = 'expected a place before the end of the file';
@@ -88,25 +87,25 @@ const beyondTheEnd = 'expected a place before the end of the file';
 /** Made when a checkpoint is read, which few programs do more than once: at import, all would pay for it. */
 function checkpointSchema() {
   // In a checkpoint a file has the documented fields only.
-  const file = object(logFileSchema().shape);
-  const current = object({ file, ...position() }).check(
+  const file = object(logFileSchema.shape);
+  const current = object({ file, ...position }).check(
     z.refine((current) => isInside(current, current.file), { path: ['byteOffset'], error: beyondTheEnd }),
   );
-  const gap = object({ file, code: text(), start: z.optional(object(position())) }).check(
+  const gap = object({ file, code: text, start: z.optional(object(position)) }).check(
     z.refine(({ file, start }) => start === undefined || isInside(start, file), {
       path: ['start', 'byteOffset'],
       error: beyondTheEnd,
     }),
   );
   const partition = object({
-    principal: object({ type: principalType(), id: text() }),
-    eventType: text(),
-    after: dateTime(),
-    completedFiles: list(object({ id: text(), endTime: dateTime() })),
+    principal: object({ type: principalType, id: text }),
+    eventType: text,
+    after: dateTime,
+    completedFiles: list(object({ id: text, endTime: dateTime })),
     current: z.optional(current),
     gaps: list(gap),
-    caughtUpAt: z.optional(dateTime()),
-    seen: list(hashes()),
+    caughtUpAt: z.optional(dateTime),
+    seen: list(hashes),
   });
   return object({
     version: z.custom<1>((value) => value === 1, 'expected 1'),

@@ -6,41 +6,43 @@ import { has, isRecord } from '../../internal/json.js';
 import type { AuditLogPrincipal } from '../../transport/principal.js';
 import { parseWith } from '../parse-with.js';
 
-// Leaves are checked by a function each: zod's own checks would double what it adds to a bundle. Each schema is made when
-// it is used: at import, a program that reads no log would wait for it.
+// Leaves are checked by a function each: zod's own checks would double what it adds to a bundle.
 
 /** Text that is not empty. */
-export const text = () => z.custom<string>((value) => typeof value === 'string' && value !== '', 'expected text');
+export const text = z.custom<string>((value) => typeof value === 'string' && value !== '', 'expected text');
 
 /** ISO 8601, kept as it is spelled. */
-export const dateTime = () =>
-  z.custom<string>((value) => typeof value === 'string' && readInstant(value) !== undefined, 'expected a date-time');
+export const dateTime = z.custom<string>(
+  (value) => typeof value === 'string' && readInstant(value) !== undefined,
+  'expected a date-time',
+);
 
 /** A whole number from 0. */
-export const count = () =>
-  z.custom<number>((value) => Number.isSafeInteger(value) && (value as number) >= 0, 'expected a whole number from 0');
+export const count = z.custom<number>(
+  (value) => Number.isSafeInteger(value) && (value as number) >= 0,
+  'expected a whole number from 0',
+);
 
-export const logFileSchema = () =>
-  z.looseObject(
-    {
-      /** Names the file for the download. */
-      id: text(),
-      /** The one type of event in the file: the one that was asked for, where the list does not say. */
-      event_type: text(),
-      /** When the file was closed: no event in it is later. Microseconds; kept as the server spelled it. */
-      end_time: dateTime(),
-      /** A name to save it under, extension included. */
-      file_name: z.optional(text()),
-      /** Bytes. Where the list does not say, the size of the download is not checked. */
-      file_size: z.optional(count()),
-      /** SHA-256 of the bytes, in hexadecimal; the case of the letters is not promised. Absent, the file cannot be verified. */
-      file_sha256: z.optional(text()),
-    },
-    'expected an object',
-  );
+export const logFileSchema = z.looseObject(
+  {
+    /** Names the file for the download. */
+    id: text,
+    /** The one type of event in the file: the one that was asked for, where the list does not say. */
+    event_type: text,
+    /** When the file was closed: no event in it is later. Microseconds; kept as the server spelled it. */
+    end_time: dateTime,
+    /** A name to save it under, extension included. */
+    file_name: z.optional(text),
+    /** Bytes. Where the list does not say, the size of the download is not checked. */
+    file_size: z.optional(count),
+    /** SHA-256 of the bytes, in hexadecimal; the case of the letters is not promised. Absent, the file cannot be verified. */
+    file_sha256: z.optional(text),
+  },
+  'expected an object',
+);
 
 /** One log file, as the list describes it. The file itself never changes once it is listed. */
-export type LogFile = z.infer<ReturnType<typeof logFileSchema>>;
+export type LogFile = z.infer<typeof logFileSchema>;
 
 /** A log file, and whose it is. */
 export type AuditLogFile = LogFile & {
@@ -49,14 +51,13 @@ export type AuditLogFile = LogFile & {
 };
 
 /** The page around the rows: each row is judged by itself. */
-export const logFilePageSchema = () =>
-  z.looseObject(
-    {
-      data: z.array(z.unknown(), 'expected an array'),
-      has_more: z.custom<boolean>((value) => typeof value === 'boolean', 'expected a boolean'),
-    },
-    'expected an object',
-  );
+export const logFilePageSchema = z.looseObject(
+  {
+    data: z.array(z.unknown(), 'expected an array'),
+    has_more: z.custom<boolean>((value) => typeof value === 'boolean', 'expected a boolean'),
+  },
+  'expected an object',
+);
 
 /** A row of the list without the id or the time that reading it needs. */
 export type InvalidRow = Readonly<Record<string, unknown>>;
@@ -85,7 +86,7 @@ export interface AnswerFacts {
  * @throws ResponseValidationError
  */
 export function readLogFilePage(body: unknown, facts: AnswerFacts, eventType: string): LogFilePage {
-  const { value, issues } = parseWith(logFilePageSchema(), body);
+  const { value, issues } = parseWith(logFilePageSchema, body);
   if (value === undefined) {
     throw new ResponseValidationError(`GET ${facts.route} did not answer with a list of log files.`, {
       method: 'GET',
@@ -96,11 +97,10 @@ export function readLogFilePage(body: unknown, facts: AnswerFacts, eventType: st
       remedy: 'Check that the base URL leads to the Compliance API and that no proxy answers in its place.',
     });
   }
-  const schema = logFileSchema();
-  const rows = value.data.map((row) => (isRecord(row) ? readRow(row, eventType, schema) : { invalid: {} }));
+  const rows = value.data.map((row) => (isRecord(row) ? readRow(row, eventType) : { invalid: {} }));
   const invalidRows = rows.flatMap((row) => (has(row, 'invalid') ? [row.invalid] : []));
   const data = rows.flatMap((row) => (has(row, 'file') ? [row.file] : []));
-  const { data: said, error: notSaid } = z.safeParse(z.nullish(dateTime()), value.last_end_time);
+  const { data: said, error: notSaid } = z.safeParse(z.nullish(dateTime), value.last_end_time);
   return {
     ...value,
     data,
@@ -109,18 +109,14 @@ export function readLogFilePage(body: unknown, facts: AnswerFacts, eventType: st
   };
 }
 
-function readRow(
-  row: InvalidRow,
-  eventType: string,
-  schema: ReturnType<typeof logFileSchema>,
-): { readonly file: LogFile } | { readonly invalid: InvalidRow } {
-  const { data: file, error } = z.safeParse(schema, { event_type: eventType, ...row });
+function readRow(row: InvalidRow, eventType: string): { readonly file: LogFile } | { readonly invalid: InvalidRow } {
+  const { data: file, error } = z.safeParse(logFileSchema, { event_type: eventType, ...row });
   if (file !== undefined) return { file };
   const wrong = new Set(error.issues.map(({ path: [key] }) => key));
   if (wrong.has('id') || wrong.has('end_time')) return { invalid: row };
   // Nobody needs the rest: what is not as documented counts as not said.
   const kept = Object.fromEntries(Object.entries(row).filter(([key]) => !wrong.has(key)));
-  return readRow({ ...kept }, eventType, schema);
+  return readRow({ ...kept }, eventType);
 }
 
 /** A copy of what a caller gave as a file. An id alone names none: it is its workspace's. @throws InputError */
