@@ -191,8 +191,8 @@ class Walk<T> {
   }
 
   /** What is `after` another row than the last one of the page would leave out those between. */
-  #endsAtLastRow(items: readonly T[], { last_id: lastId }: Readonly<Record<string, unknown>>): boolean {
-    const last = items.at(-1);
+  #endsAtLastRow(items: readonly T[], envelope: Readonly<Record<string, unknown>>): boolean {
+    const [last, { last_id: lastId }] = [items.at(-1), ownOnly(envelope)];
     const isSaid = typeof lastId === 'string' && lastId !== '' && last !== undefined;
     return this.#source.dialect !== 'after' || !isSaid || lastId === this.#source.keyOf(last);
   }

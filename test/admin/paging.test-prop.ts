@@ -163,7 +163,12 @@ test.each(lists)('%s: a cursor that comes again is an error, also where its rows
     return { data, [placeNames[dialect]]: 'round and round', has_more: true };
   });
   const error = await rejection(open(client).toArray());
-  expect(error).toMatchObject({ reason: 'cursor_repeated', received: 4, requests: 2 });
+  // By the first dialect it is the id of a row, and that is not the last one here.
+  expect(error).toMatchObject(
+    dialect === 'after'
+      ? { reason: 'cursor_elsewhere', received: 2, requests: 1 }
+      : { reason: 'cursor_repeated', received: 4, requests: 2 },
+  );
   // It may hold an id.
   expect(JSON.stringify(error)).not.toContain('round');
 });

@@ -63,7 +63,7 @@ test('sync-directory plans with reading alone, and writes on the workspace of th
   const planned = await sync([file, '--key-creator', personOf(0).email, '--group', 'Night shift'], workspace);
   expect(planned.stderr).toBe('methods: GET\n');
   expect(planned.code).toBe(1);
-  expect(planned.stdout).toMatch(/^\+ create n-1$/m);
+  expect(planned.stdout).toMatch(/^\+ create n-1 \{ userName: new@north\.example, /m);
   expect(planned.stdout).toMatch(/^\+ create group Night shift$/m);
   expect(planned.stdout).not.toContain('is not known, and no route tells it');
 

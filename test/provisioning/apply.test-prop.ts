@@ -144,7 +144,8 @@ test('through faults of every kind and crashes nobody gets two accounts, nobody 
         emulator.faults.clear();
         const left = (await plan()).actions.flatMap((action) => tokensOf(action, () => true));
         for (const token of outcomes.flatMap((one) => tokensOf(one, isWell))) expect(left).not.toContain(token);
-        // With the network back, another start does the rest, or names it.
+        // With the network back, another start does the rest, or names it: later, when nothing can still be on its way.
+        clock.setWall(2 * minute);
         const last = await apply(connect(), first, { journal, people: roster(), maxAgeMinutes: 600 });
         const named = last.outcomes.flatMap((one) => tokensOf(one, isNot));
         const second = await plan();

@@ -171,10 +171,7 @@ test('the maker of the key is not renamed where only the old name tells who it i
   const { plan } = openDirectory(world());
   const users = [{ ...person('a'), userName: 'a.new@north.example' }, person('b'), person('stay')];
   const named = await plan({ users }, { protect: { keyCreator: 'a@north.example' } });
-  expect([linesOf(named), heldLinesOf(named)]).toEqual([
-    [],
-    ['rename e-a (key_creator)'],
-  ]);
+  expect([linesOf(named), heldLinesOf(named)]).toEqual([[], ['rename e-a (key_creator)']]);
   expect(named.held[0]?.remedy).toContain('SCIM id');
   for (const keyCreator of ['a', 'e-a']) {
     expect(linesOf(await plan({ users }, { protect: { keyCreator } }))).toEqual(['rename e-a']);
