@@ -24,7 +24,7 @@ it.each(Object.keys(menus))('%s says when it was seen, and is said somewhere', (
 it('names the old place and the new one where an administrator may be shown either', () => {
   expect(menus.customScim).toMatch(/Identity & access \(formerly Identity & Provisioning\)/);
   expect(menus.directoryOfTenant).toMatch(/Cloud Console ↗.+admin\.openai\.com → Global settings → Access → Directory/);
-  for (const text of [menus.workspaceDetails, menus.copyWorkspaceId]) {
+  for (const text of [menus.workspaceDetails, menus.copyWorkspaceId, menus.copyOrganizationId]) {
     expect(text).toMatch(/General → Workspace details, or under admin\.openai\.com → workspace → General/);
   }
 });

@@ -299,6 +299,28 @@ test.each([undefined, 'throw'] as const)('one of them ends the reading of all wi
   const { open, revoke } = openFilled();
   revoke(second);
   expect(await rejection(idsOf(open().events({ eventTypes, onFailedPrincipal })))).toMatchObject({ status: 401 });
+  const batches = (async () => {
+    for await (const _ of open().batches({ eventTypes, onFailedPrincipal }));
+  })();
+  expect(await rejection(batches)).toMatchObject({ status: 401 });
+});
+
+test('a key that is changed while it is read with leaves no gap: both open the workspace until the old one is revoked', async () => {
+  const { open, revoke, mend, keys, emulator } = openFilled();
+  const events = open({ apiKey: { [first]: () => keys.get(first) ?? '' } }).events({ eventTypes, concurrency: 1 });
+  const ids: string[] = [];
+  let old = '';
+  for await (const { event_id: id } of events) {
+    ids.push(id);
+    if (ids.length === 1) {
+      old = keys.get(first) ?? '';
+      mend(first);
+    }
+    if (ids.length === 3) emulator.compliance.keys.revoke(old);
+  }
+  expect(ids.toSorted()).toEqual(allOf('first').toSorted());
+  expect(old).not.toBe(keys.get(first));
+  revoke(first);
 });
 
 describe('who is told', () => {
