@@ -221,6 +221,19 @@ describe('limits', () => {
       { service: 'admin', waitMs: 20_000, route: '/manage/workspaces/{workspace_id}/users' },
     ]);
   });
+
+  test('a workspace that asks for patience is waited for on each route, and the other one is not', async () => {
+    const { open, clock } = openAdmin((_, count) =>
+      count === 1 ? new Response(null, { status: 429, headers: { 'retry-after': '20' } }) : empty,
+    );
+    const client = open(both);
+    await rejection(client.members.list({ workspaceId }));
+    const startMs = clock.now();
+    await client.members.list({ workspaceId: otherWorkspaceId });
+    expect(clock.now()).toBe(startMs);
+    await client.groups.list({ workspaceId });
+    expect(clock.now() - startMs).toBeGreaterThanOrEqual(20_000);
+  });
 });
 
 test.each([{ object: 'list', data: [] }, { email: 'ada@north.example' }])(
