@@ -11,7 +11,10 @@ export type RouteParameter<Route extends string> = Route extends `${string}{${in
 
 /** What a route that has no method is asked with. */
 export interface RouteValues {
-  /** What stands in the braces of the route; `workspace_id` may be left out where `workspaceId` is given. Dots alone, slashes, `%`, `?`, `#` and `;` are refused; the rest is encoded. */
+  /**
+   * What stands in the braces of the route; `workspace_id` may be left out where `workspaceId` is given. Dots alone, slashes, `%`,
+   * `?`, `#` and `;` are refused; the rest is encoded.
+   */
   readonly params?: Readonly<Record<string, string>> | undefined;
   /** What stands behind the `?`. A plain object. A list is sent as the same name several times. Absent values are left out. */
   readonly query?:
@@ -51,7 +54,7 @@ export function readRoute(
   }
   // As the documents write it: it says who is meant, and is compared with whom the client reads.
   const filled = filledIn.find((name) => route.slice(0, route.length - rest.length).includes(`{${name}}`)) ?? '';
-  const { [filled]: meant, ...others } = isRecord(params) ? params : {};
+  const { [filled]: meant, ...others } = read('`params`', () => (isRecord(params) ? { ...params } : {}));
   if (meant !== undefined) checkText(filled, meant);
   const remaining = meant === undefined ? params : others;
   if (names.length === 0) checkNoParams(remaining);
