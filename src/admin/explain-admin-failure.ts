@@ -2,6 +2,7 @@ import {
   codexUsagePermission,
   groupsPermission,
   invitationsPermission,
+  rolesPermission,
   serviceAccountsPermission,
   usageLimitsPermission,
   usagePermission,
@@ -30,6 +31,7 @@ const permissions: readonly (readonly [route: RegExp, permission: string])[] = [
   [/\/groups(?:\/\{group_id\}(?:\/users)?)?$|\/groups\//, groupsPermission],
   [/\/invites(?:\/|$)/, invitationsPermission],
   [/\/service-accounts(?:\/|$)/, serviceAccountsPermission],
+  [/\/roles(?:\/|$)/, rolesPermission],
   [/\/users(?:\/|$)/, usersPermission],
 ];
 

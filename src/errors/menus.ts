@@ -49,6 +49,9 @@ export const usagePermission = 'Enterprise analytics API → Read';
 export const codexUsagePermission = 'Codex analytics API → Read';
 
 /** Seen 2026-11-29. A permission of an Admin key that an owner makes: an admin is not offered it. */
+export const rolesPermission = 'Roles and permissions → Read';
+
+/** Seen 2026-11-29. A permission of an Admin key that an owner makes: an admin is not offered it. */
 export const conversationPermission = 'Conversation messages';
 
 /** Seen 2026-11-29 in the new console; in ChatGPT, as it was until August 2026. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AdminClient } from '../../src/admin/client.js';
 import { permissionOf } from '../../src/admin/explain-admin-failure.js';
+import { permissionMissing } from '../../src/errors/remedies/admin.js';
 import { rejection } from '../support/open-test-transport.js';
 import { openAdmin } from './support/open-admin.js';
 
@@ -107,5 +108,7 @@ describe('a refusal says', () => {
 });
 
 test('of a route that nobody knows no permission is made up', () => {
-  expect(permissionOf('/manage/workspaces/{workspace_id}/roles')).toBe('for this route');
+  expect(permissionOf('/manage/workspaces/{workspace_id}/roles')).toBe('Roles and permissions → Read');
+  expect(permissionMissing('Roles and permissions → Read')).toMatch(/needs a key made by an owner/);
+  expect(permissionOf('/manage/workspaces/{workspace_id}/others')).toBe('for this route');
 });

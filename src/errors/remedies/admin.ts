@@ -1,4 +1,4 @@
-import { adminKeys, projectKeys, workspaceDetails } from '../menus.js';
+import { adminKeys, projectKeys, rolesPermission, workspaceDetails } from '../menus.js';
 import { adminKeyHelp, allowlistHelp } from './pages.js';
 import { catalogue, giveItsOwnKey } from './remedy.js';
 
@@ -84,6 +84,9 @@ export function lookAdminKeyUp(): string {
 
 /** What to do about a permission that an Admin key may lack, and who can. */
 export function permissionMissing(permission: string): string {
+  if (permission === rolesPermission) {
+    return `The key may not read this: its permission ${permission} is not ticked. It needs a key made by an owner of the workspace: an admin is not offered this permission. Ask an owner to make one under ${adminKeys}.`;
+  }
   return `The key may not read this: its permission ${permission} is not ticked. ${tickPermission()}`;
 }
 
