@@ -32,7 +32,7 @@ export interface RosterSources {
   readonly workspaces?: readonly RosterWorkspace[] | undefined;
   /** By what is said which day it is. */
   readonly clock?: Pick<Clock, 'now'> | undefined;
-  /** Ends the reading with the connection. */
+  /** Ends the reading with the connection, and when the caller leaves it. */
   readonly signal?: AbortSignal | undefined;
 }
 
