@@ -155,6 +155,8 @@ function differencesOf(
   now: Resource,
 ): readonly string[] {
   const ignored = new Set(plan.policy.ignoreAttributes.map((name) => name.toLowerCase()));
+  // A server that does not show whether an account is active has only active ones.
+  if (after.active === true && now.active !== false) ignored.add('active');
   const compared = Object.entries(after).filter(([name]) => !ignored.has(name.toLowerCase()));
   return differingAttributes(context, now, Object.fromEntries(compared));
 }

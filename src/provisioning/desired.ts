@@ -9,7 +9,11 @@ import { canonicalJson, digestOf, TextDigester } from './canonical-json.js';
 import { JsonCopier } from './copy-json.js';
 import { forEach } from './for-each.js';
 
-/** A user as it should be. What is not named is left alone; without `active: false` the user should be active. */
+/**
+ * A user as it should be. What is not named is left alone, but for one thing: without `active: false` the user should be
+ * active. So a new account is created with `active: true`, since RFC 7643 leaves it to the server what one is that does not
+ * say so, and one that is there and inactive is reactivated.
+ */
 export type DesiredUser = ResourceInput<User>;
 
 /** A group as it should be, and who should be in it. */

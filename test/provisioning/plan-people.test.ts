@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { answer, type Stored } from '../scim/support/fake-server.js';
 import { rejection } from '../support/open-test-transport.js';
+import { apply, resultLinesOf } from './support/apply.js';
 import { account, heldLinesOf, linesOf, openDirectory, person } from './support/open-directory.js';
 
 const six = () => ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => account(id));
@@ -230,4 +232,33 @@ test('without a checkbox its half is planned, and marked', async () => {
   const other = await openDirectory({ users: six() }, { deprovisioning: true }).plan({ users });
   expect(linesOf(other)[0]).toBe('not permitted: create e-new');
   expect(other.totals).toMatchObject({ removals: 5, mails: 0 });
+});
+
+test('whoever is created is created active, whatever the server makes of those of whom nothing is said', async () => {
+  const { client, plan, server } = openDirectory({});
+  const desired = { users: [person('new'), person('off', { active: false })] };
+  const first = await plan(desired);
+  expect(first.actions).toMatchObject([{ kind: 'create', after: { active: true }, permission: ['provisioning'] }]);
+  expect(resultLinesOf(await apply(client, first))).toEqual(['create e-new done']);
+  expect([...server.users.values()]).toMatchObject([{ userName: 'new@north.example', active: true }]);
+  expect(linesOf(await plan(desired))).toEqual([]);
+});
+
+test('a server that does not show whether an account is active is believed in the rest; one that makes it inactive is not', async () => {
+  for (const [shown, line] of [
+    [{}, 'create e-new done'],
+    [{ active: false }, 'create e-new partial (not_applied)'],
+  ] as const) {
+    const { client, plan, server } = openDirectory({});
+    server.intercept = ({ method, body }) => {
+      if (method !== 'POST') return undefined;
+      const { active: _active, ...user } = body as Stored;
+      const made = { ...user, id: 'made', ...shown };
+      server.users.set('made', made);
+      return answer(201, made);
+    };
+    const users = [person('new')];
+    expect(resultLinesOf(await apply(client, await plan({ users })))).toEqual([line]);
+    expect(linesOf(await plan({ users }))).toEqual(line.endsWith('done') ? [] : ['reactivate e-new']);
+  }
 });
