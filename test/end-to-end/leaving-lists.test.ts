@@ -37,9 +37,14 @@ const lists: Readonly<Record<string, (connection: Connection) => AsyncIterable<u
   'files().pages()': ({ auditLogs }) => auditLogs.files({ eventTypes }).pages(),
   'roster()': (connection) => connection.roster(),
   'roster() with usage': (connection) => connection.roster({ usage: {}, lastActivity: {} }),
-  'members.iterate()': ({ admin }) => admin.members.iterate({ limit: 1 }),
-  'members.iterate().pages()': ({ admin }) => admin.members.iterate({ limit: 1 }).pages(),
+  'members.iterate()': ({ admin }) => adminOf(admin).members.iterate({ limit: 1 }),
+  'members.iterate().pages()': ({ admin }) => adminOf(admin).members.iterate({ limit: 1 }).pages(),
 };
+
+function adminOf(admin: Connection['admin']) {
+  if (admin === undefined) throw new Error('No Admin key.');
+  return admin;
+}
 
 const unhandled: unknown[] = [];
 const note = (reason: unknown) => unhandled.push(reason);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { DesiredGroup } from '../../src/provisioning/desired.js';
 import { memoryJournal } from '../../src/provisioning/journal.js';
 import { revertPlan } from '../../src/provisioning/revert-plan.js';
 import { answer, lost, once, type Stored, scimError } from '../scim/support/fake-server.js';
@@ -18,14 +19,14 @@ const isPost = ({ method }: { method: string }) => method === 'POST';
 const posts = (log: readonly string[]) => log.filter((line) => line.startsWith('POST'));
 
 /** What another plan makes between the look and the request of this one, on a server that refuses no second group. */
-function openWithTwin(group: Stored, twin: Stored) {
+function openWithTwin(group: Omit<DesiredGroup, 'members'>, twin: object) {
   const opened = openDirectory({ users: [account('a')] });
   const { server } = opened;
   server.intercept = ({ method, path }) => {
     if (method === 'POST' && path === '/Groups') server.groups.set('twin', { ...twin, id: 'twin' });
     return undefined;
   };
-  const desired = { users: [person('a')], groups: [{ displayName: '', ...group, members: ['e-a'] }] };
+  const desired = { users: [person('a')], groups: [{ ...group, members: ['e-a'] }] };
   return { ...opened, desired };
 }
 
@@ -61,10 +62,10 @@ test('a group that was made is made, though it cannot be known whether there is 
   const first = await plan(desired);
   const { intercept } = server;
   let isMade = false;
-  server.intercept = (request) => {
+  server.intercept = (request, number) => {
     if (request.method === 'POST') isMade = true;
     const isLook = isMade && request.method === 'GET' && request.path === '/Groups';
-    return isLook ? scimError(400, 'tooMany') : intercept?.(request);
+    return isLook ? scimError(400, 'tooMany') : intercept?.(request, number);
   };
   expect(resultLinesOf(await apply(client, first))[0]).toBe('create_group Guild done');
 });
