@@ -132,7 +132,8 @@ export function checkRoster(people: PlanOptions['people']): void {
   if (people === undefined) return;
   const isIterable =
     typeof people === 'object' && people !== null && (Symbol.iterator in people || Symbol.asyncIterator in people);
-  if (isIterable) return;
+  // The entries of a Map are no people, and a plan that removes nobody would never look at them.
+  if (isIterable && !(people instanceof Map)) return;
   throw new InputError('`people` must be the people of a roster.', {
     path: ['people'],
     remedy: 'Give `connection.roster()`, or a list.',
