@@ -18,7 +18,7 @@ export interface List<T> extends AsyncIterable<T> {
 }
 
 /** One iteration of a list: `signal` aborts with those of the caller, and when the caller leaves the iteration. */
-export type Iterate<T> = (signal: AbortSignal) => AsyncGenerator<T, void, undefined>;
+type Iterate<T> = (signal: AbortSignal) => AsyncGenerator<T, void, undefined>;
 
 type Signals = readonly (AbortSignal | undefined)[];
 
