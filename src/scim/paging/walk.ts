@@ -107,10 +107,14 @@ class PageWalk<Row> {
         const step = this.#step(page, sight);
         const rows = step.isUnused ? [] : this.#deliver(page);
         const { next, verdict } = await this.#decide(page, step, sight.fresh);
-        if (rows.length > 0 || next === undefined) yield { ...page, rows, resumeCursor: this.#resumeCursor(next) };
+        const resumeCursor = this.#resumeCursor(next);
+        if (next !== undefined) {
+          this.#pass.request = next;
+          // While the reader is busy with this page the others are on their way.
+          this.#fetchAhead(next);
+        }
+        if (rows.length > 0 || next === undefined) yield { ...page, rows, resumeCursor };
         if (next === undefined) return this.#conclude(verdict);
-        this.#pass.request = next;
-        this.#fetchAhead(next);
       }
     } finally {
       this.#lookahead.clear();
