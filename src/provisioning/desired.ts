@@ -50,7 +50,12 @@ export interface WantedDirectory {
 type CheckName = (name: string, value: unknown, at: readonly (string | number)[]) => void;
 
 /** Reads the desired state to its end: one that fails half-way is no plan. @throws InputError for what cannot be meant. */
-export async function readDesired(desired: DesiredDirectory, checkName: CheckName): Promise<WantedDirectory> {
+export async function readDesired(
+  desired: DesiredDirectory,
+  checkName: CheckName,
+  /** Told each time when others have their turn: the first of many entries are right. */
+  onPause?: () => void,
+): Promise<WantedDirectory> {
   if (!isRecord(desired)) {
     throw new InputError('The desired state must be an object.', {
       path: ['desired'],
@@ -64,9 +69,10 @@ export async function readDesired(desired: DesiredDirectory, checkName: CheckNam
   const copier = new JsonCopier();
   /** Names that were found to be right. */
   const known = new Set<string>();
-  await forEach(entriesOf('users', desired.users), (user) => {
+  const takeUser = (user: DesiredUser) => {
     users.push(wantedUser(user, users.length, { copier, known, checkName }));
-  });
+  };
+  await forEach(entriesOf('users', desired.users), takeUser, onPause);
   if (desired.groups === undefined) return { users, groups: undefined };
   const groups: DesiredGroup[] = [];
   await forEach(entriesOf('groups', desired.groups), (group) => {

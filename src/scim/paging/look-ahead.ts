@@ -1,4 +1,5 @@
 import { tracedFromHere } from '../../errors/sdk-error.js';
+import { type AbortScope, openAbortScope } from '../../internal/abort.js';
 import type { FetchedPage, FetchPage, PageRequest } from './page.js';
 
 /** Where the pages are that may be asked for ahead. */
@@ -22,7 +23,7 @@ export class PageLookahead<Row> {
   readonly #pages = new Map<number, Promise<FetchedPage<Row>>>();
   #forecast: Forecast | undefined;
   #underWay = 0;
-  #controller = new AbortController();
+  #asking: { readonly controller: AbortController; readonly scope: AbortScope } | undefined;
 
   constructor(fetchPage: FetchPage<Row>, depth: number, signal: AbortSignal | undefined) {
     this.#fetchPage = fetchPage;
@@ -57,16 +58,16 @@ export class PageLookahead<Row> {
   }
 
   #ask(forecast: Forecast): void {
-    const controller = this.#controller;
+    const asking = this.#open();
     for (; forecast.next <= forecast.last && this.#underWay < this.#depth; forecast.next += forecast.stride) {
       if (this.#pages.has(forecast.next)) continue;
-      const signal = this.#signal ? AbortSignal.any([this.#signal, controller.signal]) : controller.signal;
-      const page = this.#fetchPage({ startIndex: forecast.next, count: forecast.count }, signal);
+      const request = { startIndex: forecast.next, count: forecast.count };
+      const page = this.#fetchPage(request, asking.scope.signal);
       this.#pages.set(forecast.next, page);
       this.#underWay += 1;
       const end = () => {
         // Of those before a new start none is counted any more.
-        if (this.#controller === controller) this.#underWay -= 1;
+        if (this.#asking === asking) this.#underWay -= 1;
       };
       page.then(() => {
         end();
@@ -78,10 +79,18 @@ export class PageLookahead<Row> {
 
   clear(): void {
     this.#forecast = undefined;
-    if (this.#pages.size === 0) return;
+    if (this.#pages.size > 0) this.#asking?.controller.abort();
+    this.#asking?.scope.end();
+    this.#asking = undefined;
     this.#pages.clear();
     this.#underWay = 0;
-    this.#controller.abort();
-    this.#controller = new AbortController();
+  }
+
+  /** One listener for all pages, which comes off the caller's signal again. */
+  #open() {
+    if (this.#asking !== undefined) return this.#asking;
+    const controller = new AbortController();
+    this.#asking = { controller, scope: openAbortScope([this.#signal, controller.signal]) };
+    return this.#asking;
   }
 }
