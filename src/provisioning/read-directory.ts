@@ -176,5 +176,8 @@ function withoutMembers({ members: _members, ...row }: Resource): Resource {
 
 function peopleIn(members: readonly unknown[] | undefined): ReadonlySet<string> | undefined {
   const refs = members && memberRefs(members);
-  return refs && new Set(refs.filter(({ type }) => type?.toLowerCase() !== 'group').map(({ value }) => value));
+  if (refs === undefined) return undefined;
+  const ids = new Set<string>();
+  for (const { value, type } of refs) if (type?.toLowerCase() !== 'group') ids.add(value);
+  return ids;
 }
