@@ -5,7 +5,7 @@ import { isFromServer } from '../scim/misspelt.js';
 import type { ResourceInput } from '../scim/resource-input.js';
 import { USER_URN } from '../scim/schemas/urns.js';
 import type { User } from '../scim/schemas/user.js';
-import { canonicalJson, digestOf, TextDigester } from './canonical-json.js';
+import { digestOf, TextDigester } from './canonical-json.js';
 import { JsonCopier } from './copy-json.js';
 import { forEach } from './for-each.js';
 
@@ -89,6 +89,7 @@ export class DesiredDigest {
   readonly #given: readonly WantedUser[];
   readonly #groups: readonly DesiredGroup[];
   #sorted: readonly WantedUser[] | undefined;
+  #groupTexts: readonly string[] | undefined;
   readonly #digests: Promise<string>[] = [];
   readonly #digester = new TextDigester();
   #due = 0;
@@ -103,6 +104,7 @@ export class DesiredDigest {
     this.#due += count;
     // Sorted once the first page is there: other pages are on their way then.
     this.#sorted ??= this.#given.toSorted(inOrder);
+    this.#groupTexts ??= this.#groups.map(textOf).sort();
     const users = this.#sorted;
     let from = this.#digests.length * digestedAtOnce;
     while (from < users.length && from + digestedAtOnce <= this.#due) {
@@ -116,11 +118,13 @@ export class DesiredDigest {
   /** The digest of all. */
   async end(): Promise<string> {
     this.add(this.#given.length + digestedAtOnce);
-    const groups = this.#groups.map((group) =>
-      canonicalJson({ ...group, members: [...new Set(group.members)].sort() }),
-    );
-    return digestOf([await Promise.all(this.#digests), groups.sort()]);
+    return digestOf([await Promise.all(this.#digests), this.#groupTexts]);
   }
+}
+
+/** As canonical JSON: the keys of a group that was read are in one order. */
+function textOf(group: DesiredGroup): string {
+  return JSON.stringify({ ...group, members: [...new Set(group.members)].sort() });
 }
 
 function inOrder(one: WantedUser, other: WantedUser): number {
