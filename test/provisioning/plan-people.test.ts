@@ -262,3 +262,40 @@ test('a server that does not show whether an account is active is believed in th
     expect(linesOf(await plan({ users }))).toEqual(line.endsWith('done') ? [] : ['reactivate e-new']);
   }
 });
+
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+const many = Array.from({ length: 300 }, (_none, index) => person(`n${index}`));
+
+test('of a long desired state the directory is asked for while it is still read', async () => {
+  const { server, plan } = openDirectory({ users: [account('n1')] });
+  const onceAsked = async () => {
+    for (let turns = 0; server.log.length === 0; turns += 1) {
+      if (turns === 1_000) throw new Error('Nothing was asked for.');
+      await turn();
+    }
+    return person('last');
+  };
+  const users: unknown[] = [...many];
+  Object.defineProperty(users, users.length, { enumerable: true, get: onceAsked });
+  const { actions, totals } = await plan({ users: users as never });
+  expect(totals).toMatchObject({ desiredUsers: 301, unchangedUsers: 1 });
+  expect(actions).toHaveLength(300);
+});
+
+test('what is wrong with a late entry is told, and the directory is read no further', async () => {
+  const { server, plan } = openDirectory({
+    users: Array.from({ length: 900 }, (_none, index) => account(`n${index}`)),
+  });
+  const late = { ...person('late'), password: 'hunter2' };
+  const failure = await rejection(plan({ users: [...many, late as never] }));
+  expect(failure).toMatchObject({ code: 'invalid_input', path: ['desired', 'users', 300, 'password'] });
+  const asked = server.log.length;
+  for (let turns = 0; turns < 50; turns += 1) await turn();
+  expect(server.log).toHaveLength(asked);
+});
+
+test('a directory that cannot be read meanwhile is told once the desired state was read', async () => {
+  const { server, plan } = openDirectory({ users: [account('n1')] });
+  server.intercept = () => new Response('{}', { status: 401 });
+  await expect(plan({ users: many })).rejects.toMatchObject({ code: 'unauthorized' });
+});
