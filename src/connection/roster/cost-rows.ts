@@ -11,7 +11,8 @@ export class CostRows {
   readonly #words = new ValueNumbers();
   /** What kinds of use there are: few, beside the rows. */
   readonly #kinds = new NumberRows(8);
-  readonly #users = new ValueNumbers();
+  /** Whoever is not named by the id of a user. */
+  readonly #others = new ValueNumbers();
   readonly #groups = new ValueNumbers();
   readonly #groupLists = new ValueNumbers();
   /** A row is known again by its hour, its user, the groups, and the kind of use. */
@@ -26,8 +27,8 @@ export class CostRows {
     else this.#otherIds.add(id);
   }
 
-  /** Whether no row of the same was there before: from now on there was. */
-  addRow(of: Fields): boolean {
+  /** Whether no row of the same was there before: from now on there was. A user has a number, from 1; 0 is nobody who is named. */
+  addRow(of: Fields, user: number): boolean {
     const identity = isRecord(of.identity) ? of.identity : {};
     const words = this.#words;
     const kind = this.#kinds.row;
@@ -42,7 +43,7 @@ export class CostRows {
     const { row, size } = this.#rows;
     row[0] = words.of(of.day) * 24 + Number(of.hour);
     // Names and addresses change within an hour, and are not who it is.
-    row[1] = this.#users.of(identity.user_id ?? identity.email);
+    row[1] = user === 0 ? this.#others.of(identity.user_id ?? identity.email) * 2 : user * 2 + 1;
     row[2] = this.#groupsNumber(identity.groups);
     row[3] = this.#kinds.add();
     return this.#rows.add() === size;
@@ -77,24 +78,22 @@ class ValueNumbers {
   }
 }
 
-const dashes: ReadonlySet<number> = new Set([8, 13, 18, 23]);
-
 /** Reads a UUID in small letters, 32 bits after the other; false for any other text. */
 function readUuid(text: string, into: Uint32Array): boolean {
   if (text.length !== 36) return false;
+  let word = 0;
   let bits = 0;
   let digits = 0;
   for (let index = 0; index < 36; index++) {
     const unit = text.charCodeAt(index);
-    if (dashes.has(index)) {
+    if (index === 8 || index === 13 || index === 18 || index === 23) {
       if (unit !== 0x2d) return false;
       continue;
     }
-    const digit = unit >= 0x30 && unit <= 0x39 ? unit - 0x30 : unit >= 0x61 && unit <= 0x66 ? unit - 0x57 : -1;
-    if (digit === -1) return false;
-    bits = (bits << 4) | digit;
-    digits++;
-    if (digits % 8 === 0) into[digits / 8 - 1] = bits;
+    if (unit >= 0x30 && unit <= 0x39) bits = (bits << 4) | (unit - 0x30);
+    else if (unit >= 0x61 && unit <= 0x66) bits = (bits << 4) | (unit - 0x57);
+    else return false;
+    if (++digits % 8 === 0) into[word++] = bits;
   }
   return true;
 }
