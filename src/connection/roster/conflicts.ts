@@ -74,7 +74,8 @@ export function conflictsOf(known: KnownSides, joined: Joined): readonly PersonC
 
 /** Where one side does not have somebody who is on the other. */
 function absenceOf(known: KnownSides, joined: Joined): ConflictFacts | undefined {
-  const { hasBothSides, isIncomplete, areMembersActiveOnly, areInvitationsIncomplete, hasNamelessMembers, beganAtMs } = known;
+  const { hasBothSides, isIncomplete, areMembersActiveOnly, areInvitationsIncomplete, hasNamelessMembers, beganAtMs } =
+    known;
   const { user, status, workspaces, invitations, sharedWith, namesakes, parted } = joined;
   if (namesakes.length > 0)
     return { code: 'email_of_service_account', isMember: workspaces.length > 0, directoryIds: namesakes };

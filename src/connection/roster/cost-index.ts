@@ -10,7 +10,8 @@ type Fields = Readonly<Record<string, unknown>>;
  * What each user cost, of the rows of the log `COSTS`. Each row counts once: the service writes a row into several files, by the
  * same `event_id`; and it documents one row for each hour, identity with its groups together, product, surface, client, model, tier and
  * reasoning. A second row of the same under another id is either a repetition or a correction, which nothing tells: it is not
- * added, and the costs are then not known whole. Nor is a row added that is not of one hour, or that names another organization.
+ * added, and the costs are then not known whole. Nor is one of the same id that has another bill, a row that is not of one hour, or one
+ * that names another organization.
  */
 export class CostIndex {
   /** Rows that are not in the sums, each for one of the reasons above. */
@@ -26,6 +27,8 @@ export class CostIndex {
   readonly #rows: number[] = [0];
   readonly #rowsWithoutCost: number[] = [0];
   readonly #units = new Map<string, UnitSums>();
+  readonly #double = new Float64Array(1);
+  readonly #halves = new Uint32Array(this.#double.buffer);
 
   constructor(days: UsageDays, organizationIds: readonly string[] = []) {
     this.#days = days;
@@ -37,14 +40,14 @@ export class CostIndex {
     if (known === undefined) return;
     const { event_id: eventId, payload } = isRecord(event) ? event : {};
     const id = typeof eventId === 'string' && eventId !== '' ? eventId : undefined;
-    if (id !== undefined && known.hasId(id)) return;
     const row = isRecord(payload) ? payload : {};
     const { day, hour } = row;
     const isOfOneHour = typeof day === 'string' && dayPattern.test(day) && hours.has(hour);
     if (isOfOneHour && (day < this.#days.from || day >= this.#days.to)) return;
-    if (id !== undefined) known.addId(id);
     const billing = isOfOneHour && !this.#isOfOthers(row) ? billingOf(row) : undefined;
-    if (id === undefined || billing === undefined) {
+    const verdict = id === undefined ? 'contradicts' : known.addId(id, this.#numberOfBills(billing?.bills ?? []));
+    if (verdict === 'known') return;
+    if (verdict === 'contradicts' || billing === undefined) {
       this.leftOut++;
       return;
     }
@@ -75,6 +78,21 @@ export class CostIndex {
 
   #isOfOthers({ organization_id: id }: Fields): boolean {
     return typeof id === 'string' && this.#organizationIds.length > 0 && !this.#organizationIds.includes(id);
+  }
+
+  /** A number for what is billed, of 32 bits, whichever order it comes in: two bills that differ share one by a chance in billions. */
+  #numberOfBills(bills: readonly Bill[]): number {
+    let all = 0;
+    for (const { unit, value } of bills) {
+      this.#double[0] = Number(value.digits) / 10 ** value.scale;
+      const low = this.#halves[0] ?? 0;
+      const high = this.#halves[1] ?? 0;
+      let one = Math.imul(low ^ 0x2c1b3c6d, 0x85ebca6b) ^ high;
+      for (let index = 0; index < unit.length; index++)
+        one = Math.imul(one ^ (one >>> 15) ^ unit.charCodeAt(index), 0x9e3779b1);
+      all = (all + (one ^ (one >>> 16))) >>> 0;
+    }
+    return all;
   }
 
   #numberOf({ identity }: Fields): number {

@@ -7,7 +7,9 @@ type Fields = Readonly<Record<string, unknown>>;
 export class CostRows {
   /** Those that are UUIDs, as all that the service was seen to write: of 128 bits each. */
   readonly #uuids = new NumberRows(4);
-  readonly #otherIds = new Set<string>();
+  /** By the number of the UUID, what was billed. */
+  #bills = new Uint32Array(1_024);
+  readonly #otherIds = new Map<string, number>();
   readonly #words = new ValueNumbers();
   /** What kinds of use there are: few, beside the rows. */
   readonly #kinds = new NumberRows(8);
@@ -18,13 +20,24 @@ export class CostRows {
   /** A row is known again by its hour, its user, the groups, and the kind of use. */
   readonly #rows = new NumberRows(4);
 
-  hasId(id: string): boolean {
-    return readUuid(id, this.#uuids.row) ? this.#uuids.has() : this.#otherIds.has(id);
-  }
-
-  addId(id: string): void {
-    if (readUuid(id, this.#uuids.row)) this.#uuids.add();
-    else this.#otherIds.add(id);
+  /** Whether an event is new, was there before, or was there with another bill: of which some number tells. */
+  addId(id: string, bill: number): 'new' | 'known' | 'contradicts' {
+    if (!readUuid(id, this.#uuids.row)) {
+      const known = this.#otherIds.get(id);
+      if (known !== undefined) return known === bill ? 'known' : 'contradicts';
+      this.#otherIds.set(id, bill);
+      return 'new';
+    }
+    const { size } = this.#uuids;
+    const number = this.#uuids.add();
+    if (number < size) return this.#bills[number] === bill ? 'known' : 'contradicts';
+    if (number === this.#bills.length) {
+      const bills = this.#bills;
+      this.#bills = new Uint32Array(bills.length * 2);
+      this.#bills.set(bills);
+    }
+    this.#bills[number] = bill;
+    return 'new';
   }
 
   /** Whether no row of the same was there before: from now on there was. A user has a number, from 1; 0 is nobody who is named. */

@@ -49,10 +49,7 @@ export class ReadAhead<Sent, Row = Sent> {
     this.#onRoom?.();
   }
 
-  async #read(
-    pages: AsyncIterable<{ readonly items: readonly Sent[] }>,
-    keep: (row: Sent) => Row,
-  ): Promise<void> {
+  async #read(pages: AsyncIterable<{ readonly items: readonly Sent[] }>, keep: (row: Sent) => Row): Promise<void> {
     try {
       for await (const { items } of pages) {
         this.#waiting.push(items.map(keep));

@@ -11,13 +11,7 @@ import { ActivityIndex } from './activity-index.js';
 import { readDirectoryUser } from './directory-user.js';
 import { GroupIndex } from './group-index.js';
 import { listInvitations } from './invitations.js';
-import {
-  InvitationIndex,
-  type JoinContext,
-  joinPerson,
-  ServiceAccountIndex,
-  WorkspaceIndex,
-} from './join.js';
+import { InvitationIndex, type JoinContext, joinPerson, ServiceAccountIndex, WorkspaceIndex } from './join.js';
 import { listServiceAccounts, ServiceAccountLists } from './listed-service-accounts.js';
 import { type LogReading, readEvents } from './logs.js';
 import { listMembers, type RosterWorkspace } from './members.js';
