@@ -10,6 +10,9 @@ const parsed = (value: unknown): Decimal => {
   return decimal;
 };
 
+/** Few, so that there are sums, and some far apart. */
+const userNumber = fc.oneof(fc.constantFrom(1, 2), fc.nat({ max: 5_000 }));
+
 /** Of all sizes: whole, of many digits, of a fraction that no column holds, beyond 2^53. */
 const amount = fc.oneof(
   fc.integer({ min: -1_000, max: 1_000 }),
@@ -27,7 +30,7 @@ const amount = fc.oneof(
 
 test('each user has the exact sum of what was added, whatever else was', () => {
   fc.assert(
-    fc.property(fc.array(fc.tuple(fc.nat({ max: 5_000 }), amount), { maxLength: 60 }), (added) => {
+    fc.property(fc.array(fc.tuple(userNumber, amount), { maxLength: 60 }), (added) => {
       const sums = new UnitSums();
       const known = new Map<number, Decimal>();
       for (const [user, value] of added) {
