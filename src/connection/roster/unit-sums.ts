@@ -19,7 +19,7 @@ export class UnitSums {
     if (value.scale > this.#scale && value.scale <= finestScale) this.#refine(value.scale);
     const more = value.scale > this.#scale ? undefined : digitsAtScale(value, this.#scale);
     const known = this.#digits[user] ?? Number.NaN;
-    const sum = Number.isNaN(known) ? more : more && known + more;
+    const sum = more === undefined || Number.isNaN(known) ? more : known + more;
     if (sum !== undefined && Number.isSafeInteger(sum) && !this.#apart.has(user)) this.#digits[user] = sum;
     else this.#keepApart(user, addDecimals(this.of(user) ?? zero, value));
   }
