@@ -56,7 +56,9 @@ const leastEcho = 4;
  */
 export function isEcho(word: string, known: readonly string[]): boolean {
   const words = wordsIn(
-    word.replace(unicodePattern('(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})'), ' '),
+    word
+      .replace(unicodePattern('(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})'), ' ')
+      .replace(unicodePattern('(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})'), ' '),
   );
   const whole = words.join('');
   const holds = (name: readonly string[]) => name.join('').length >= leastEcho && whole.includes(name.join(''));
