@@ -1,4 +1,5 @@
 import { checkObject, checkOptions, type OptionNames, read } from '../errors/check-options.js';
+import { unicodePattern } from '../internal/words.js';
 import { amountText } from './brake-texts.js';
 import type {
   DirectoryPlan,
@@ -199,5 +200,5 @@ function membersText(members: readonly PlannedMember[]): string {
 function shown(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\u00b7');
+  return text.replace(unicodePattern('[\\p{Cc}\\p{Cf}\\u2028\\u2029]'), '\u00b7');
 }
