@@ -27,7 +27,7 @@ export function notesOf({ policy, people, actions, unseen, usersPlan, owners }: 
   } else if (!people.hasKeyCreator) {
     add(
       'key_creator_not_found',
-      'Nobody in the directory has the id, `userName` or `externalId` of `protect.keyCreator`: every removal is held.',
+      'Nobody active in the directory has the id, `userName` or `externalId` of `protect.keyCreator`: every removal is held.',
     );
   }
   const strangers = [...protect.ids, ...protect.unprotectedServiceAccounts].filter((id) => !people.byId.has(id));

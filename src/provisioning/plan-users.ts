@@ -15,7 +15,7 @@ import type { LiveUser } from './match-people.js';
 import type { Owners } from './owners.js';
 import type { HeldAction, HeldReason, PlanActionKind } from './plan.js';
 import type { ResolvedPolicy } from './policy.js';
-import { isNamedBy, protectionOf } from './protect.js';
+import { isNamedBy, mayBeNamedBy, protectionOf } from './protect.js';
 import type { LivePeople } from './read-directory.js';
 
 /** What becomes of a desired user: whose account it is, that one is created, or that nobody knows. */
@@ -138,9 +138,18 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
       hold(kind, target, 'key_creator', { remedy: nameById });
       return fate;
     }
+    if (wouldBeNamed({ ...live.row, ...change.after, id: live.id })) {
+      hold(kind, target, 'key_creator_unknown', { remedy: nameIsFree });
+      return fate;
+    }
     const content = { ...change, kind, target, why: whyOf(kind) };
     drafts.push(draft(content, neededFor('PATCH', operations), { baselineOf: live.row, operations }));
     return { kind: 'stays', live };
+  }
+
+  /** Who got the name that no account has would be taken for the maker of the key, whose own account could then go. */
+  function wouldBeNamed(account: Parameters<typeof mayBeNamedBy>[1]): boolean {
+    return !people.hasKeyCreator && mayBeNamedBy(policy.protect.keyCreator, account);
   }
 
   for (const [index, user] of wanted.entries()) {
@@ -226,7 +235,9 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
     if (alike.length > 0) fates[index] = hold('create', target, 'looks_like_rename', { ids: alike });
     else if (people.isIncomplete) fates[index] = hold('create', target, 'list_incomplete');
     else if (problem !== undefined) fates[index] = hold('create', target, 'invalid', { remedy: problem });
-    else {
+    else if (wouldBeNamed({ ...user.attributes, id: '' })) {
+      fates[index] = hold('create', target, 'key_creator_unknown', { remedy: nameIsFree });
+    } else {
       const after = withoutNulls(user.attributes);
       const why = 'The person has no account in the directory.';
       drafts.push(draft({ kind: 'create', target, after, why }, neededFor('POST', after), { sendsMail: isPerson }));
@@ -245,6 +256,9 @@ function targetOf({ id, row, ...live }: Pick<LiveUser, 'id' | 'key' | 'row'>, ke
 
 const nameById =
   'By the new name nobody would know any more whose account made the key. Name it by its SCIM id in `protect.keyCreator`, which stays, and plan again.';
+
+const nameIsFree =
+  'It would be called as `protect.keyCreator` says, and no active account is yet: whoever made the key may have another name by now, and would be protected no more. Name that account by its SCIM id in `protect.keyCreator`; if there is none in this directory, leave `keyCreator` out. Then plan again.';
 
 /** Whether it is by this change that `protect.keyCreator` no longer names the account. */
 function losesItsName(keyCreator: string | null, { row }: LiveUser, { after }: UserChange): boolean {

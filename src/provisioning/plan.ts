@@ -173,7 +173,10 @@ export type HeldReason =
   | 'protected'
   /** The maker of the key that this program runs with: without the account the key is dead. */
   | 'key_creator'
-  /** `protect.keyCreator` names nobody in the directory: whoever made the key may be any of them. */
+  /**
+   * `protect.keyCreator` names nobody active in the directory: whoever made the key may be any of them, and nobody else may get the
+   * name.
+   */
   | 'key_creator_unknown'
   /** Several accounts of the directory may be the one. */
   | 'several_accounts'

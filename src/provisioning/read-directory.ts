@@ -33,7 +33,7 @@ export interface LivePeople {
   readonly membersByGroup: ReadonlyMap<string, readonly string[]> | undefined;
   /** Names of desired attributes of which no user has a value. */
   readonly unseen: ReadonlySet<string>;
-  /** Whether somebody is named by `protect.keyCreator`. */
+  /** Whether `protect.keyCreator` names somebody active, or anybody by the id. */
   readonly hasKeyCreator: boolean;
   readonly isIncomplete: boolean;
 }
@@ -66,7 +66,9 @@ export async function readPeople(
   };
   for await (const { items } of iterateResources(context, { prefetch, onIncomplete }, request).pages()) {
     for (const row of items) {
-      hasKeyCreator ||= isNamedBy(policy.protect.keyCreator, row);
+      // A key of somebody inactive would be dead: that this program runs says that it is another's. An id is whose it is.
+      const isKnown = row.active !== false || row.id === policy.protect.keyCreator;
+      hasKeyCreator ||= isKnown && isNamedBy(policy.protect.keyCreator, row);
       for (const name of unseen) if (!isEmpty(readAttribute(row, name))) unseen.delete(name);
       if (wantsGroups) noteGroups(row, membersByGroup);
       const claims = index.claimsOf(row);
