@@ -177,8 +177,7 @@ interface Manner {
 
 /** Does the actions of one kind: those of the next one begin when they have ended. */
 async function applyKind(run: ApplyRun, kind: PlanActionKind, manner: Manner): Promise<void> {
-  const isRemoval = kind === 'deactivate' || kind === 'delete';
-  const isDoubtful = isRemoval && hasFailedSoThatSomebodySeemsGone(run);
+  const isDoubtful = losing.has(kind) && hasFailedSoThatSomebodySeemsGone(run);
   const actions = run.plan.actions.filter((action) => action.kind === kind);
   await inTurns(actions, manner.concurrency, async (action) => {
     const receipt = run.recovery.receipts.get(action.id);
@@ -213,7 +212,7 @@ function refused(run: ApplyRun, action: PlanAction, { brakes, access }: Manner, 
   if (brakes.length > 0 && action.permission.includes('deprovisioning')) {
     return run.heldBack(action, 'brake_holds', releaseText(run.plan.brakes));
   }
-  return isDoubtful ? run.heldBack(action, 'earlier_failures') : undefined;
+  return isDoubtful && !isOtherHalf(run, action) ? run.heldBack(action, 'earlier_failures') : undefined;
 }
 
 async function attempt(run: ApplyRun, action: PlanAction): Promise<Settled> {
@@ -233,6 +232,17 @@ async function attempt(run: ApplyRun, action: PlanAction): Promise<Settled> {
     case 'delete':
       return applyRemoval(run, action);
   }
+}
+
+const losing: ReadonlySet<PlanActionKind> = new Set(['add_members', 'remove_members', 'deactivate', 'delete']);
+
+/**
+ * Whether it takes nothing away that is not made up for: whoever changes groups loses the one once they have the other. To
+ * join the other is where that begins, unless it has begun before.
+ */
+function isOtherHalf(run: ApplyRun, action: PlanAction): boolean {
+  if (action.kind === 'add_members') return !action.swap || run.mayBeSent(action);
+  return action.kind === 'remove_members' && action.swap;
 }
 
 const giving: ReadonlySet<PlanActionKind> = new Set(['create', 'reactivate', 'change', 'rename']);

@@ -49,7 +49,7 @@ const heldTexts: Readonly<Record<string, OutcomeText>> = {
     remedy: 'Settle first what became of the addition. Then start again with the same journal.',
   },
   earlier_failures: {
-    message: 'Something before failed in a way that may be why somebody seems to be gone: nobody is removed.',
+    message: 'Something before failed in a way that may be why somebody seems to be gone: nobody loses anything, nor changes groups.',
     remedy: 'Settle first what failed. Then start again with the same journal, or plan again.',
   },
 };
