@@ -44,5 +44,7 @@ export function isNamedBy(name: string | null, user: Account): boolean {
 /** Whether it is so once a server has kept the names in its own way: without spaces, or with a domain before them. */
 export function mayBeNamedBy(name: string | null, user: Account): boolean {
   if (name === null) return false;
-  return isNamedBy(name, user) || isAlike('userName', user.userName, name) || isAlike('externalId', user.externalId, name);
+  return (
+    isNamedBy(name, user) || isAlike('userName', user.userName, name) || isAlike('externalId', user.externalId, name)
+  );
 }
