@@ -47,6 +47,7 @@ export type {
   PlanTarget,
   PlanTotals,
   RemovalAction,
+  StayingAccount,
   UnmanagedMembers,
 } from './plan.js';
 export { type PlanOptions, planDirectory } from './plan-directory.js';

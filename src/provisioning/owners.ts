@@ -13,6 +13,10 @@ export interface Owners {
   /** Whether the roster knows it for a program, whatever the directory says. */
   readonly isServiceAccount: (id: string) => boolean;
   readonly unmanaged: UnmanagedMembers | undefined;
+  /** Of the workspaces that it shows; `undefined` for none. */
+  readonly workspaceIds: readonly string[] | undefined;
+  /** Accounts of the directory that are not active there, and are in a workspace. */
+  readonly stillMembers: ReadonlySet<string>;
   readonly notes: readonly PlanNote[];
 }
 
@@ -48,6 +52,7 @@ class Roles {
   readonly #unmanaged = new Set<string>();
   /** Workspaces, and whether an owner was seen there: each has at least one. */
   readonly #hasOwner = new Map<string, boolean>();
+  readonly #stillMembers = new Set<string>();
   /** Entries of the directory that may be one person: an owner among them could be each. */
   readonly #alike = new LinkedIds();
   #isIncomplete = false;
@@ -88,7 +93,8 @@ class Roles {
   }
 
   #noteAlike({ directory, conflicts = [] }: RosterPerson): void {
-    for (const { directoryIds } of Array.isArray(conflicts) ? conflicts : []) {
+    for (const { code, directoryIds } of Array.isArray(conflicts) ? conflicts : []) {
+      if (code === 'inactive_but_active_in_workspace' && directory !== undefined) this.#stillMembers.add(directory.id);
       if (!Array.isArray(directoryIds)) continue;
       this.#alike.link(directory === undefined ? directoryIds : [directory.id, ...directoryIds]);
     }
@@ -121,6 +127,8 @@ class Roles {
       },
       isServiceAccount: (id) => this.#programs.has(id),
       unmanaged: this.#hasOwner.size === 0 ? undefined : { count: userIds.length, userIds },
+      workspaceIds: this.#hasOwner.size === 0 ? undefined : [...this.#hasOwner.keys()].sort(),
+      stillMembers: this.#stillMembers,
       notes: [
         ...(whyNot === undefined
           ? []

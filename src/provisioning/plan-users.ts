@@ -13,7 +13,7 @@ import { heldRemedies } from './held.js';
 import { LookAlikes } from './look-alikes.js';
 import type { LiveUser } from './match-people.js';
 import type { Owners } from './owners.js';
-import type { HeldAction, HeldReason, PlanActionKind } from './plan.js';
+import type { HeldAction, HeldReason, PlanActionKind, StayingAccount } from './plan.js';
 import type { ResolvedPolicy } from './policy.js';
 import { isNamedBy, mayBeNamedBy, protectionOf } from './protect.js';
 import type { LivePeople } from './read-directory.js';
@@ -41,7 +41,7 @@ export interface UsersPlan {
   /** Managed, active users who are not desired and stay, by the policy. */
   readonly leftAlone: number;
   /** Managed, active users on no list whom `protect` keeps: nobody has to look. */
-  readonly meantToStay: number;
+  readonly meantToStay: readonly StayingAccount[];
   readonly activeManaged: number;
   /** Desired people who have a managed account, or will have one: each once. */
   readonly desiredManaged: number;
@@ -188,7 +188,7 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
   }
   let activeManaged = 0;
   let leftAlone = 0;
-  let meantToStay = 0;
+  const meantToStay: StayingAccount[] = [];
   const removable: LiveUser[] = [];
   for (const live of people.byId.values()) {
     if (live.isActive && live.isManaged && !live.isServiceAccount) activeManaged += 1;
@@ -214,7 +214,7 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
   for (const live of removable) {
     leaving.add(live.id);
     if (live.protectedBy === 'protected' || live.protectedBy === 'service_account') {
-      meantToStay += 1;
+      meantToStay.push({ target: targetOf(live), reason: live.protectedBy });
       continue;
     }
     const target = targetOf(live);
@@ -249,7 +249,7 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
 }
 
 /** Who an account is, for those who read the plan. */
-function targetOf({ id, row, ...live }: Pick<LiveUser, 'id' | 'key' | 'row'>, key = live.key) {
+export function targetOf({ id, row, ...live }: Pick<LiveUser, 'id' | 'key' | 'row'>, key = live.key) {
   const name = row === undefined ? '' : keyText(row, 'userName');
   return { id, key, ...(name === '' || name === key ? {} : { name }) };
 }

@@ -11,6 +11,10 @@ export interface DirectoryPlan {
   readonly version: 1;
   /** The directory that was read. */
   readonly connection: PlanConnection;
+  /** UUIDs of the workspaces that the roster shows. Absent without `people`: SCIM does not tell which workspace it is of. */
+  readonly workspaceIds?: readonly string[] | undefined;
+  /** Who or what made it, as `madeBy` says; absent where nobody says it. */
+  readonly madeBy?: string | undefined;
   /** When reading began, as ISO 8601: the age of a plan counts from here. */
   readonly readFrom: string;
   /** When reading ended, as ISO 8601. */
@@ -33,6 +37,13 @@ export interface DirectoryPlan {
   readonly brakes: readonly PlanBrake[];
   /** Members of the workspaces who are not in the directory, which cannot change them; absent without `people`. */
   readonly unmanaged?: UnmanagedMembers | undefined;
+  /**
+   * Who is not active in the directory, and an active member of a workspace all the same, as the roster shows: invited
+   * directly, or by another group. A list of members learns of who goes a little later. Absent where there is nobody.
+   */
+  readonly stillMembers?: readonly PlanTarget[] | undefined;
+  /** Accounts that no list has, and that stay, since `protect` says so. Absent where there are none. */
+  readonly meantToStay?: readonly StayingAccount[] | undefined;
   /** How much of what there is. */
   readonly totals: PlanTotals;
   /** What whoever reviews the plan should know. */
@@ -253,6 +264,13 @@ export interface UnmanagedMembers {
   readonly userIds: readonly string[];
 }
 
+/** An account that is not desired, and left as it is: nobody has to look. */
+export interface StayingAccount {
+  readonly target: PlanTarget;
+  /** Why it is never removed. */
+  readonly reason: Extract<HeldReason, 'service_account' | 'protected'>;
+}
+
 /** How much of what there is. */
 export interface PlanTotals {
   /** Users in the directory. */
@@ -295,4 +313,7 @@ export type PlanNoteCode =
   | 'cannot_be_undone'
   | 'absent_left_alone'
   | 'meant_to_stay'
+  | 'still_member'
+  | 'in_no_group'
+  | 'group_may_exist'
   | 'direct_access';

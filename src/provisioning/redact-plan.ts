@@ -7,6 +7,7 @@ export const personalData: readonly string[] = [
   'policy.protect.filter',
   'policy.protect.keyCreator',
   // Digests of values that can be guessed.
+  'madeBy',
   'actions[].id',
   'actions[].baseline',
   'actions[].target.key',
@@ -19,6 +20,10 @@ export const personalData: readonly string[] = [
   'held[].target.name',
   'held[].members[].key',
   'brakes[].groups[].key',
+  'stillMembers[].key',
+  'stillMembers[].name',
+  'meantToStay[].target.key',
+  'meantToStay[].target.name',
 ];
 
 const left = '(redacted)';
@@ -58,6 +63,11 @@ function redacted(plan: DirectoryPlan): DirectoryPlan {
       return 'baseline' in nameless ? { ...nameless, baseline: left } : nameless;
     }),
     held: plan.held.map(redactHeld),
+    ...(plan.madeBy !== undefined && { madeBy: left }),
+    ...(plan.stillMembers && { stillMembers: plan.stillMembers.map(redactTarget) }),
+    ...(plan.meantToStay && {
+      meantToStay: plan.meantToStay.map(({ target, reason }) => ({ target: redactTarget(target), reason })),
+    }),
     brakes: plan.brakes.map(({ groups, ...brake }) => ({
       ...brake,
       ...(groups && { groups: groups.map(redactTarget) }),

@@ -30,9 +30,11 @@ import type { RosterPerson } from './roster-person.js';
 export interface RevertOptions extends RequestOptions {
   /** As of `planDirectory`: who owns the workspace. Without it every removal is held. */
   readonly people?: Iterable<RosterPerson> | AsyncIterable<RosterPerson> | undefined;
+  /** As of `planDirectory`: who or what makes the plan. @default nobody is named */
+  readonly madeBy?: string | undefined;
 }
 
-const revertOptionNames: OptionNames<RevertOptions> = { ...requestOptionNames, people: true };
+const revertOptionNames: OptionNames<RevertOptions> = { ...requestOptionNames, people: true, madeBy: true };
 
 /** Targets that are read at once. */
 const readAtOnce = 4;
@@ -70,8 +72,9 @@ export async function revertPlan<P extends KnownAccess>(
   const [users, groups] = contextsOf(client);
   const { server } = users;
   const { clock } = server.transport;
-  const { people: roster, ...request } = checkOptions('revertPlan()', options, revertOptionNames);
+  const { people: roster, madeBy, ...request } = checkOptions('revertPlan()', options, revertOptionNames);
   checkRoster(roster);
+  if (madeBy !== undefined) checkText('madeBy', madeBy);
   const resolved = resolvePolicy(policy);
   const entries = await entriesOf(journal, request.signal);
   const { plan } = startOf(entries);
@@ -110,6 +113,8 @@ export async function revertPlan<P extends KnownAccess>(
     // Nobody is desired, and nobody who is not is removed: a list that is short is no sign of anything.
     brakes: { activeManaged, desired: activeManaged, isEmpty: false, unreadLists: 0 },
     unmanaged: owners.unmanaged,
+    workspaceIds: owners.workspaceIds,
+    madeBy,
     totals: {
       liveUsers: all.usersRead,
       liveGroups: all.groupsRead,
