@@ -12,7 +12,7 @@ export { type ApplyOptions, applyPlan } from './apply-plan.js';
 export { type ApprovedLimits, brakesInForce } from './brakes.js';
 export type { DesiredDirectory, DesiredGroup, DesiredUser } from './desired.js';
 export { exitCodeOf } from './exit-code.js';
-export { fileJournal } from './file-journal.js';
+export { type FileJournalOptions, fileJournal } from './file-journal.js';
 export { type FormatPlanOptions, formatPlan } from './format-plan.js';
 export {
   type JournalDoubt,

@@ -25,7 +25,9 @@ test('nobody gets the name of the maker of the key while no account has it, or t
 });
 
 test('nobody is renamed, nor gets a number, by which they would be taken for the maker of the key', async () => {
-  const { plan } = openDirectory({ users: [account('kim.new'), account('a'), account('b', { externalId: undefined })] });
+  const { plan } = openDirectory({
+    users: [account('kim.new'), account('a'), account('b', { externalId: undefined })],
+  });
   const renamed = { ...person('a'), userName: 'Kim@north.example' };
   const byName = await plan({ users: [renamed, person('b', { externalId: undefined })] }, policy);
   expect([linesOf(byName), heldLinesOf(byName)]).toEqual([
