@@ -28,7 +28,10 @@ import type { RosterPerson } from './roster-person.js';
 export interface ApplyOptions extends RequestOptions {
   /** The hash of the plan, by whoever has looked at it. */
   readonly approve: string;
-  /** Where what is sent is written down beforehand: `fileJournal(path)`, or a store of your own. One for each plan. */
+  /**
+   * Where what is sent is written down beforehand: `fileJournal(path, { lock })`, or a store of your own. One for each plan; with
+   * the same `lock` for all plans of a directory, only one of them is applied at a time.
+   */
   readonly journal: PlanJournal;
   /** Limits that were raised for this plan. */
   readonly limits?: ApprovedLimits | undefined;
@@ -67,11 +70,14 @@ const applyOptionNames: OptionNames<ApplyOptions> = {
  * - Whom the policy protects is never removed, looked up again at this moment; nor is an owner, with `people`.
  * - What is about to be sent stands in the journal before it is. A second start with the same plan and journal goes on where
  *   the first one ended, be it by a crash: what may have been sent is looked up, and never repeated blindly. Only one
- *   process applies a plan at a time.
+ *   process applies a plan at a time, and with a lock that all journals of a directory share, one plan.
  * - A failure stops nobody else. A refused credential, an outage, many failures in a row stop the rest (`stopped`).
  *
  * It does not bind other people: who changes somebody between the last read and the write is not seen, since the directory
  * has no conditional writes.
+ *
+ * That the directory shows somebody as inactive does not say that no workspace lists them any more: the next plan looks
+ * (`stillMembers`).
  *
  * @returns what became of each action.
  * @throws PlanError, before anything is read or sent, with a code for each reason: the plan was not approved, changed, is too

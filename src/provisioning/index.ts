@@ -41,8 +41,6 @@ export type {
   PlanActionKind,
   PlanBrake,
   PlanConnection,
-  PlanNote,
-  PlanNoteCode,
   PlannedMember,
   PlanTarget,
   PlanTotals,
@@ -52,6 +50,7 @@ export type {
 } from './plan.js';
 export { type PlanOptions, planDirectory } from './plan-directory.js';
 export { baselineOf, hashOfPlan } from './plan-hash.js';
+export type { PlanNote, PlanNoteCode } from './plan-note.js';
 export type { PersonKey, PlanLimits, PlanPolicy, PlanProtection, ResolvedPolicy } from './policy.js';
 export { redactPlan } from './redact-plan.js';
 export type {

@@ -1,6 +1,7 @@
 import { isServiceAccount } from '../scim/schemas/service-account.js';
 import type { Owners } from './owners.js';
-import type { PlanAction, PlanNote, PlanTarget } from './plan.js';
+import type { PlanAction, PlanTarget } from './plan.js';
+import type { PlanNote } from './plan-note.js';
 import type { UsersPlan } from './plan-users.js';
 import type { ResolvedPolicy } from './policy.js';
 import type { LivePeople } from './read-directory.js';

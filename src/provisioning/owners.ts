@@ -3,7 +3,8 @@ import { isSdkError } from '../errors/is-sdk-error.js';
 import { isRecord } from '../internal/json.js';
 import { ownershipOf } from '../internal/ownership.js';
 import { forEach } from './for-each.js';
-import type { PlanNote, UnmanagedMembers } from './plan.js';
+import type { UnmanagedMembers } from './plan.js';
+import type { PlanNote } from './plan-note.js';
 import type { RosterPerson } from './roster-person.js';
 
 /** Who owns the workspaces, as far as it is known: SCIM has no roles. */

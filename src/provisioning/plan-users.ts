@@ -10,12 +10,13 @@ import type { WantedUser } from './desired.js';
 import type { UserChange } from './diff-user.js';
 import { type Draft, draft } from './draft.js';
 import { heldRemedies } from './held.js';
+import { KeyCreator } from './key-creator.js';
 import { LookAlikes } from './look-alikes.js';
 import type { LiveUser } from './match-people.js';
 import type { Owners } from './owners.js';
 import type { HeldAction, HeldReason, PlanActionKind, StayingAccount } from './plan.js';
 import type { ResolvedPolicy } from './policy.js';
-import { isNamedBy, mayBeNamedBy, protectionOf } from './protect.js';
+import { protectionOf } from './protect.js';
 import type { LivePeople } from './read-directory.js';
 
 /** What becomes of a desired user: whose account it is, that one is created, or that nobody knows. */
@@ -75,6 +76,7 @@ export function removalHoldOf({ policy, people, owners }: PlanContext): RemovalH
 export async function planUsers(wanted: readonly WantedUser[], context: PlanContext): Promise<UsersPlan> {
   const { policy, people } = context;
   const holdOf = removalHoldOf(context);
+  const keyCreator = new KeyCreator(policy.protect.keyCreator, people.hasKeyCreator);
   const drafts: Draft[] = [];
   const held: HeldAction[] = [];
   const fates: Fate[] = [];
@@ -134,22 +136,14 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
       hold(kind, target, 'invalid', { remedy: problem });
       return fate;
     }
-    if (losesItsName(policy.protect.keyCreator, live, change)) {
-      hold(kind, target, 'key_creator', { remedy: nameById });
-      return fate;
-    }
-    if (wouldBeNamed({ ...live.row, ...change.after, id: live.id })) {
-      hold(kind, target, 'key_creator_unknown', { remedy: nameIsFree });
+    const named = live.row && keyCreator.holdOfChange(live.row, change.after);
+    if (named !== undefined) {
+      hold(kind, target, named.reason, { remedy: named.remedy });
       return fate;
     }
     const content = { ...change, kind, target, why: whyOf(kind) };
     drafts.push(draft(content, neededFor('PATCH', operations), { baselineOf: live.row, operations }));
     return { kind: 'stays', live };
-  }
-
-  /** Who got the name that no account has would be taken for the maker of the key, whose own account could then go. */
-  function wouldBeNamed(account: Parameters<typeof mayBeNamedBy>[1]): boolean {
-    return !people.hasKeyCreator && mayBeNamedBy(policy.protect.keyCreator, account);
   }
 
   for (const [index, user] of wanted.entries()) {
@@ -230,14 +224,14 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
     const target = { key: people.index.keyOf(user) };
     const alike = lookAlikes.livesLike(index);
     const problem = await problemOf(context.users, user, index);
+    const named = keyCreator.holdOfCreation(user.attributes);
     const isPerson = !isServiceAccount({ userType: user.attributes.userType });
     if (isPerson && problem === undefined && isManaged({ ...user.attributes, id: '' })) joining += 1;
     if (alike.length > 0) fates[index] = hold('create', target, 'looks_like_rename', { ids: alike });
     else if (people.isIncomplete) fates[index] = hold('create', target, 'list_incomplete');
     else if (problem !== undefined) fates[index] = hold('create', target, 'invalid', { remedy: problem });
-    else if (wouldBeNamed({ ...user.attributes, id: '' })) {
-      fates[index] = hold('create', target, 'key_creator_unknown', { remedy: nameIsFree });
-    } else {
+    else if (named !== undefined) fates[index] = hold('create', target, named.reason, { remedy: named.remedy });
+    else {
       const after = withoutNulls(user.attributes);
       const why = 'The person has no account in the directory.';
       drafts.push(draft({ kind: 'create', target, after, why }, neededFor('POST', after), { sendsMail: isPerson }));
@@ -252,17 +246,6 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
 export function targetOf({ id, row, ...live }: Pick<LiveUser, 'id' | 'key' | 'row'>, key = live.key) {
   const name = row === undefined ? '' : keyText(row, 'userName');
   return { id, key, ...(name === '' || name === key ? {} : { name }) };
-}
-
-const nameById =
-  'By the new name nobody would know any more whose account made the key. Name it by its SCIM id in `protect.keyCreator`, which stays, and plan again.';
-
-const nameIsFree =
-  'It would be called as `protect.keyCreator` says, and no active account is yet: whoever made the key may have another name by now, and would be protected no more. Name that account by its SCIM id in `protect.keyCreator`; if there is none in this directory, leave `keyCreator` out. Then plan again.';
-
-/** Whether it is by this change that `protect.keyCreator` no longer names the account. */
-function losesItsName(keyCreator: string | null, { row }: LiveUser, { after }: UserChange): boolean {
-  return row !== undefined && isNamedBy(keyCreator, row) && !isNamedBy(keyCreator, { ...row, ...after });
 }
 
 const stillActive =

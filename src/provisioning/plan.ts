@@ -1,5 +1,6 @@
 import type { Permission } from '../errors/input-errors.js';
 import type { PatchOperation } from '../scim/schemas/common.js';
+import type { PlanNote } from './plan-note.js';
 import type { ResolvedPolicy } from './policy.js';
 
 /**
@@ -291,29 +292,3 @@ export interface PlanTotals {
   /** Invitations that the server will send. */
   readonly mails: number;
 }
-
-/** Something to know before approving. */
-export interface PlanNote {
-  readonly code: PlanNoteCode;
-  /** It names nobody. */
-  readonly message: string;
-}
-
-/** What a note is about. */
-export type PlanNoteCode =
-  | 'key_creator_unnamed'
-  | 'key_creator_not_found'
-  | 'protected_id_not_found'
-  | 'owners_unknown'
-  | 'owner_not_in_directory'
-  | 'list_incomplete'
-  | 'attribute_not_shown'
-  | 'members_hidden'
-  | 'members_unknown_to_directory'
-  | 'cannot_be_undone'
-  | 'absent_left_alone'
-  | 'meant_to_stay'
-  | 'still_member'
-  | 'in_no_group'
-  | 'group_may_exist'
-  | 'direct_access';

@@ -10,9 +10,10 @@ import { isServiceAccount } from '../scim/schemas/service-account.js';
 import type { RequestOptions } from '../transport/options.js';
 import type { WantedUser } from './desired.js';
 import { changeOf, type UserChange } from './diff-user.js';
+import { isNamedBy } from './key-creator.js';
 import { type LiveUser, PeopleIndex } from './match-people.js';
 import type { ResolvedPolicy } from './policy.js';
-import { isNamedBy, protectionOf } from './protect.js';
+import { protectionOf } from './protect.js';
 
 /** How the directory is read. */
 export interface ReadOptions {

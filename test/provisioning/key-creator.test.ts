@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { applyPlan } from '../../src/provisioning/apply-plan.js';
 import { memoryJournal } from '../../src/provisioning/journal.js';
+import { rejection } from '../support/open-test-transport.js';
 import { account, heldLinesOf, linesOf, openDirectory, person } from './support/open-directory.js';
 
 const policy = { protect: { keyCreator: 'kim@north.example' } };
@@ -51,4 +52,23 @@ test('an account that is not active is that of no key in use, unless it is named
   ]);
   const byId = await plan(desired, { protect: { keyCreator: 'kim' } });
   expect(linesOf(byId)).toEqual(['reactivate e-kim', 'deactivate e-kim.new']);
+});
+
+test('a name that a server has kept in its own way is no new one, and an empty one names nobody', async () => {
+  const { plan } = openDirectory({ users: [account('a', { userName: 'NORTH\\kim' }), account('b')] });
+  const users = [{ ...person('a'), userName: 'NORTH\\kim', title: 'New' }, person('b')];
+  expect(linesOf(await plan({ users }, { protect: { keyCreator: 'kim' } }))).toEqual(['change e-a']);
+  const other = openDirectory({ users: [account('b')] });
+  for (const userName of [' KIM ', 'SOUTH\\kim']) {
+    const made = await other.plan(
+      { users: [person('b'), person('c', { userName })] },
+      { protect: { keyCreator: 'kim' } },
+    );
+    expect(heldLinesOf(made)).toContain('create e-c (key_creator_unknown)');
+  }
+  for (const keyCreator of ['', ' ']) {
+    expect(await rejection(plan({ users }, { protect: { keyCreator } }))).toMatchObject({
+      path: ['protect', 'keyCreator'],
+    });
+  }
 });
