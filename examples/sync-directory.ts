@@ -6,7 +6,8 @@
  *     npm run example -- examples/sync-directory.ts --approve 9f2c…
  *
  * Plan and journal stand in the directory `plans` (`--plans`), which only their owner can read: they hold names and addresses.
- * Started again with the same hash, the second step goes on where it ended. A brake is released for that plan alone:
+ * Started again with the same hash, the second step goes on where it ended; while another plan of that directory is being
+ * applied, it is refused. A brake is released for that plan alone:
  * `--removals 40` lets so many people go, `--removal-share 0.2` such a share of the active ones (from 100 on, both count),
  * `--members-per-group 40` so many members of one group; `--min-desired-share 0.5` believes a list that is so short. A
  * refusal names those that it takes.
@@ -129,7 +130,8 @@ async function apply(hash: string, directory: string, limits: Limits): Promise<n
   await using connection = openForWriting();
   const result = await applyPlan(connection.scim, stored, {
     approve: hash,
-    journal: fileJournal(join(directory, `${hash}.journal`)),
+    // One lock for all plans: a run that begins before another has ended is refused.
+    journal: fileJournal(join(directory, `${hash}.journal`), { lock: join(directory, 'directory') }),
     people: connection.roster({ groups: false }),
     limits: { ...limits, plan: hash },
     onProgress: ({ settled, total }) => showProgress(`${settled} of ${countOf(total, 'action')}`),

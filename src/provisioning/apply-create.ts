@@ -10,6 +10,7 @@ import { readAttribute } from '../scim/schemas/names.js';
 import { createResource, isTaken } from '../scim/write/create.js';
 import { differingAttributes, verifyWrite } from '../scim/write/verify.js';
 import type { ApplyRun, Settled } from './apply-run.js';
+import { dropsAttributes } from './outcome-texts.js';
 import type { CreateAction, CreateGroupAction } from './plan.js';
 import { baselineOf } from './plan-hash.js';
 
@@ -145,8 +146,7 @@ async function partial(run: ApplyRun, action: Creation, now: Resource, differing
     seen: await baselineOf(now),
     code: 'not_applied',
     message: `It is there, and the directory shows these otherwise than they were sent: ${differing.join(', ')}.`,
-    remedy:
-      'If the directory drops these attributes, name them in `ignoreAttributes` and plan again; else look at them by hand.',
+    remedy: dropsAttributes,
   });
 }
 
@@ -172,7 +172,7 @@ const twice = {
   code: 'doubled',
   message: 'The group was made, and there is another with the same key, which somebody made at the same time.',
   remedy:
-    'Keep one of them, remove the other by hand, and plan again. Let one scheduler start one program: no lock keeps two plans apart.',
+    'Keep one of them, remove the other by hand, and plan again. Give all programs that write there journals with one `lock`: `fileJournal(path, { lock })`.',
 } as const;
 
 function differencesOf(

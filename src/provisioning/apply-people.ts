@@ -10,6 +10,7 @@ import { unappliedAttributes, verifyWrite } from '../scim/write/verify.js';
 import { lookupBackoff } from '../transport/retry.js';
 import type { ApplyRun, Settled } from './apply-run.js';
 import { takesAccess } from './check-actions.js';
+import { dropsAttributes } from './outcome-texts.js';
 import type { ChangeAction, RemovalAction } from './plan.js';
 import { baselineOf } from './plan-hash.js';
 
@@ -37,11 +38,10 @@ export async function applyChange(run: ApplyRun, action: ChangeAction): Promise<
     return run.outcomeOf(action, 'done', { seen: await baselineOf(seen ?? now, operations) });
   } catch (error) {
     const settled = run.outcomeOfError(action, error, wasSent);
-    const isPartial =
-      isSdkError(error, 'WriteNotConfirmedError') &&
-      error.code === 'not_applied' &&
-      error.attributes.length < operations.length;
-    return isPartial ? { ...settled, outcome: { ...settled.outcome, outcome: 'partial' } } : settled;
+    if (!isSdkError(error, 'WriteNotConfirmedError') || error.code !== 'not_applied') return settled;
+    const isPartial = error.attributes.length < operations.length;
+    const outcome = { ...settled.outcome, remedy: dropsAttributes, ...(isPartial && { outcome: 'partial' as const }) };
+    return { ...settled, outcome };
   }
 }
 

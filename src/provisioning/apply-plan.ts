@@ -28,7 +28,10 @@ import type { RosterPerson } from './roster-person.js';
 export interface ApplyOptions extends RequestOptions {
   /** The hash of the plan, by whoever has looked at it. */
   readonly approve: string;
-  /** Where what is sent is written down beforehand: `fileJournal(path)`, or a store of your own. One for each plan. */
+  /**
+   * Where what is sent is written down beforehand: `fileJournal(path, { lock })`, or a store of your own. One for each plan; with
+   * the same `lock` for all plans of a directory, only one of them is applied at a time.
+   */
   readonly journal: PlanJournal;
   /** Limits that were raised for this plan. */
   readonly limits?: ApprovedLimits | undefined;
@@ -67,15 +70,18 @@ const applyOptionNames: OptionNames<ApplyOptions> = {
  * - Whom the policy protects is never removed, looked up again at this moment; nor is an owner, with `people`.
  * - What is about to be sent stands in the journal before it is. A second start with the same plan and journal goes on where
  *   the first one ended, be it by a crash: what may have been sent is looked up, and never repeated blindly. Only one
- *   process applies a plan at a time.
+ *   process applies a plan at a time, and with a lock that all journals of a directory share, one plan.
  * - A failure stops nobody else. A refused credential, an outage, many failures in a row stop the rest (`stopped`).
  *
- * Two plans have two journals, and no lock keeps them apart. Where the server refuses a second account of one `userName` and a
+ * Two plans have two journals, and only a `lock` that both have keeps them apart. Where the server refuses a second account of one `userName` and a
  * second group of one `externalId` or `displayName`, as WorkOS does, nothing is made twice; elsewhere a group that both make
  * within one moment is `partial` (`doubled`).
  *
  * It does not bind other people: who changes somebody between the last read and the write is not seen, since the directory
  * has no conditional writes.
+ *
+ * That the directory shows somebody as inactive does not say that no workspace lists them any more: the next plan looks
+ * (`stillMembers`).
  *
  * @returns what became of each action.
  * @throws PlanError, before anything is read or sent, with a code for each reason: the plan was not approved, changed, is too
@@ -181,8 +187,7 @@ interface Manner {
 
 /** Does the actions of one kind: those of the next one begin when they have ended. */
 async function applyKind(run: ApplyRun, kind: PlanActionKind, manner: Manner): Promise<void> {
-  const isRemoval = kind === 'deactivate' || kind === 'delete';
-  const isDoubtful = isRemoval && hasFailedSoThatSomebodySeemsGone(run);
+  const isDoubtful = losing.has(kind) && hasFailedSoThatSomebodySeemsGone(run);
   const actions = run.plan.actions.filter((action) => action.kind === kind);
   await inTurns(actions, manner.concurrency, async (action) => {
     const receipt = run.recovery.receipts.get(action.id);
@@ -217,7 +222,7 @@ function refused(run: ApplyRun, action: PlanAction, { brakes, access }: Manner, 
   if (brakes.length > 0 && action.permission.includes('deprovisioning')) {
     return run.heldBack(action, 'brake_holds', releaseText(run.plan.brakes));
   }
-  return isDoubtful ? run.heldBack(action, 'earlier_failures') : undefined;
+  return isDoubtful && !isOtherHalf(run, action) ? run.heldBack(action, 'earlier_failures') : undefined;
 }
 
 async function attempt(run: ApplyRun, action: PlanAction): Promise<Settled> {
@@ -237,6 +242,17 @@ async function attempt(run: ApplyRun, action: PlanAction): Promise<Settled> {
     case 'delete':
       return applyRemoval(run, action);
   }
+}
+
+const losing: ReadonlySet<PlanActionKind> = new Set(['add_members', 'remove_members', 'deactivate', 'delete']);
+
+/**
+ * Whether it takes nothing away that is not made up for: whoever changes groups loses the one once they have the other. To
+ * join the other is where that begins, unless it has begun before.
+ */
+function isOtherHalf(run: ApplyRun, action: PlanAction): boolean {
+  if (action.kind === 'add_members') return !action.swap || run.mayBeSent(action);
+  return action.kind === 'remove_members' && action.swap;
 }
 
 const giving: ReadonlySet<PlanActionKind> = new Set(['create', 'reactivate', 'change', 'rename']);

@@ -3,13 +3,23 @@ import type { GrantedAccess } from '../scim/options.js';
 import { type BrakeFacts, brakesOf } from './brakes.js';
 import { digestOf } from './canonical-json.js';
 import { type Draft, inOrder, kindOrder } from './draft.js';
-import type { DirectoryPlan, HeldAction, NotPermitted, PlanAction, PlanActionKind, PlanTotals } from './plan.js';
+import type {
+  DirectoryPlan,
+  HeldAction,
+  NotPermitted,
+  PlanAction,
+  PlanActionKind,
+  PlanTarget,
+  PlanTotals,
+} from './plan.js';
 import { hashOfPlan } from './plan-hash.js';
 import type { ResolvedPolicy } from './policy.js';
 import { personalData } from './redact-plan.js';
 
 /** What a plan is made of, before it is counted, braked and hashed. */
-export interface PlanParts extends Pick<DirectoryPlan, 'connection' | 'desiredDigest' | 'unmanaged' | 'notes'> {
+export interface PlanParts
+  extends Pick<DirectoryPlan, 'connection' | 'desiredDigest' | 'notes'>,
+    Partial<Pick<DirectoryPlan, 'unmanaged' | 'stillMembers' | 'meantToStay' | 'workspaceIds' | 'madeBy'>> {
   /** Milliseconds since the epoch, as `readTo`. */
   readonly readFrom: number;
   readonly readTo: number;
@@ -28,12 +38,15 @@ const dayMs = 24 * 60 * 60 * 1_000;
 /** Writes a plan down. */
 export async function assemblePlan(parts: PlanParts): Promise<DirectoryPlan> {
   const { connection, readFrom, readTo, policy, desiredDigest, access, drafts, actions, unmanaged, notes } = parts;
+  const { workspaceIds, madeBy, stillMembers = [], meantToStay = [] } = parts;
   const held = inOrder(parts.held, ({ reason, ids = [] }) => [reason, ...ids].join(' '));
   const { count, isPermitted } = permissionsOf(drafts, access);
   const removed = new Set(drafts.filter(isPermitted).flatMap(({ removes }) => removes));
   const plan = {
     version: 1 as const,
     connection,
+    ...(workspaceIds === undefined ? {} : { workspaceIds }),
+    ...(madeBy ? { madeBy } : {}),
     readFrom: new Date(readFrom).toISOString(),
     readTo: new Date(readTo).toISOString(),
     deleteAfter: new Date(readTo + policy.keepDays * dayMs).toISOString(),
@@ -45,6 +58,10 @@ export async function assemblePlan(parts: PlanParts): Promise<DirectoryPlan> {
     notPermitted: count,
     brakes: brakesOf({ ...parts.brakes, policy, removals: removed.size, actions }),
     ...(unmanaged === undefined ? {} : { unmanaged }),
+    ...(stillMembers.length === 0 ? {} : { stillMembers: stillMembers.toSorted(byKey) }),
+    ...(meantToStay.length === 0
+      ? {}
+      : { meantToStay: meantToStay.toSorted((one, other) => byKey(one.target, other.target)) }),
     totals: {
       ...parts.totals,
       actions: countsOf(actions),
@@ -57,6 +74,11 @@ export async function assemblePlan(parts: PlanParts): Promise<DirectoryPlan> {
     salt: crypto.randomUUID(),
   };
   return { ...plan, hash: await hashOfPlan({ ...plan, hash: '' }) };
+}
+
+function byKey(one: PlanTarget, other: PlanTarget): number {
+  const [first, second] = [one, other].map(({ key, id = '' }) => JSON.stringify([key, id]));
+  return first === second ? 0 : String(first) < String(second) ? -1 : 1;
 }
 
 function permissionsOf(drafts: readonly Draft[], access: Readonly<Record<Permission, boolean>>) {

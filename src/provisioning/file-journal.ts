@@ -1,3 +1,4 @@
+import { checkOptions, checkText, type OptionNames } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { PlanError } from '../errors/plan-error.js';
 import { isRecord } from '../internal/json.js';
@@ -6,16 +7,29 @@ import type { JournalEntry, JournalLease, PlanJournal } from './journal.js';
 import { codeOf, directoryOf, type NodeFile, type NodeFiles, nodeFiles, unlessMissing } from './journal-files.js';
 import { LockFiles } from './lock-files.js';
 
+/** How a journal is kept in a file. */
+export interface FileJournalOptions {
+  /**
+   * Path of a lock that all plans for one directory share, such as `plans/<plan.connection.directory>`: of two that are applied
+   * at once the second is refused (`journal_locked`). Its file is `<lock>.lock-<number>`, and the last one stays.
+   * @default a lock for this journal alone, so that only one process applies this plan
+   */
+  readonly lock?: string | undefined;
+}
+
+const optionNames: OptionNames<FileJournalOptions> = { lock: true };
+
 /**
  * A journal in a file, for Node, Bun and Deno: one JSON text a line, appended and flushed to the disk before it counts. The
  * file is made when it is missing, its directory too, and only its owner can read it (0600): it holds personal data. A last
  * line that a crash has cut is read over.
  *
- * The lease is a file beside it, `<path>.lock-<number>`, which goes when work ends. That of a process that died is taken over:
+ * The lease is a file beside it, `<path>.lock-<number>`, which goes when work ends; give `lock` where several plans may be
+ * applied to one directory, as by a program that makes a plan each night. That of a process that died is taken over:
  * at once on Linux by a process of the same machine and container, otherwise when it has expired, within a minute. Processes on several machines need one clock and one file system that makes a file once, which not
  * every network drive does: give such a fleet a journal in a database.
  *
- * @throws InputError for a path that is not a text; from its methods where the runtime has no file system. PlanError with
+ * @throws InputError for a path that is not a text, or an option that there is not; from its methods where the runtime has no file system. PlanError with
  * code `journal_unreadable` from `read`; the file system's own errors.
  * @example
  * ```ts
@@ -23,18 +37,27 @@ import { LockFiles } from './lock-files.js';
  * import { applyPlan, type DirectoryPlan, fileJournal } from 'chatgpt-enterprise-sdk/provisioning';
  *
  * declare const [client, plan, approved]: [ScimClient<'provisioning' | 'deprovisioning'>, DirectoryPlan, string];
- * const journal = fileJournal(`./plans/${plan.hash}.journal`);
+ * const lock = `./plans/${plan.connection.directory}`;
+ * const journal = fileJournal(`./plans/${plan.hash}.journal`, { lock });
  * const result = await applyPlan(client, plan, { approve: approved, journal });
  * ```
  */
-export function fileJournal(path: string): PlanJournal {
+export function fileJournal(path: string, options?: FileJournalOptions): PlanJournal {
   if (typeof path !== 'string' || path === '') {
     throw new InputError('`path` must be the path of a file.', {
       path: ['path'],
       remedy: "Give a path, such as './plan.journal'.",
     });
   }
-  const lock = new LockFiles(path, () => lastFenceIn(path));
+  const { lock: shared } = checkOptions('fileJournal()', options, optionNames);
+  if (shared !== undefined) checkText('lock', shared);
+  if (shared === '') {
+    throw new InputError('`lock` must be the path of a file.', {
+      path: ['lock'],
+      remedy: 'Leave it out, or give a path.',
+    });
+  }
+  const lock = shared === undefined ? new LockFiles(path, () => lastFenceIn(path)) : new LockFiles(shared, undefined);
   let working: Promise<unknown> = Promise.resolve();
   // One after the other: half of one entry must not stand in another.
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {

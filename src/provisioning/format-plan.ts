@@ -28,7 +28,8 @@ interface Line {
 
 /**
  * A plan for people, like a diff: first how many of what, then the limits that it goes beyond, one line for each change (`+`
- * gives, `-` takes away, `~` changes, `!` is held, `?` is not permitted), and what to know. It names people: it is for a
+ * gives, `-` takes away, `~` changes, `!` is held, or gone and still a member, `?` is not permitted, `=` is on no list and
+ * stays), and what to know. It names people: it is for a
  * terminal, not for a log.
  *
  * @example
@@ -51,6 +52,11 @@ function formatted(plan: DirectoryPlan, color: boolean): string {
     plan.brakes.flatMap(brakeLines),
     plan.actions.map(actionLine),
     heldLines(plan.held),
+    (plan.stillMembers ?? []).map((target) => ({
+      text: `! still a member: ${named(target)}`,
+      colour: 'yellow' as const,
+    })),
+    (plan.meantToStay ?? []).map(({ target, reason }) => ({ text: `= stays: ${named(target)} (${reason})` })),
     plan.notes.map(({ message }) => ({ text: `Note: ${message}` })),
     [{ text: `Hash: ${plan.hash}` }],
   ];
@@ -112,7 +118,13 @@ function* headOf(plan: DirectoryPlan): Generator<Line, void> {
       text: `${plan.unmanaged.count} members of the workspace are not in the directory: remove these by hand, where they should go.`,
     };
   }
-  yield { text: `Read from ${plan.readFrom} to ${plan.readTo}, from ${plan.connection.host}.` };
+  const { workspaceIds, madeBy } = plan;
+  const where =
+    workspaceIds === undefined
+      ? 'Of which workspace is not known: `people` tells it.'
+      : `Workspace ${workspaceIds.join(', ')}.`;
+  const who = madeBy === undefined ? '' : ` Made by ${madeBy}.`;
+  yield { text: `Read from ${plan.readFrom} to ${plan.readTo}, from ${plan.connection.host}. ${where}${who}` };
 }
 
 const actionsText = (count: number) => (count === 1 ? '1 action' : `${count} actions`);

@@ -12,7 +12,7 @@ export { type ApplyOptions, applyPlan } from './apply-plan.js';
 export { type ApprovedLimits, brakesInForce } from './brakes.js';
 export type { DesiredDirectory, DesiredGroup, DesiredUser } from './desired.js';
 export { exitCodeOf } from './exit-code.js';
-export { fileJournal } from './file-journal.js';
+export { type FileJournalOptions, fileJournal } from './file-journal.js';
 export { type FormatPlanOptions, formatPlan } from './format-plan.js';
 export {
   type JournalDoubt,
@@ -41,16 +41,16 @@ export type {
   PlanActionKind,
   PlanBrake,
   PlanConnection,
-  PlanNote,
-  PlanNoteCode,
   PlannedMember,
   PlanTarget,
   PlanTotals,
   RemovalAction,
+  StayingAccount,
   UnmanagedMembers,
 } from './plan.js';
 export { type PlanOptions, planDirectory } from './plan-directory.js';
 export { baselineOf, hashOfPlan } from './plan-hash.js';
+export type { PlanNote, PlanNoteCode } from './plan-note.js';
 export type { PersonKey, PlanLimits, PlanPolicy, PlanProtection, ResolvedPolicy } from './policy.js';
 export { redactPlan } from './redact-plan.js';
 export type {

@@ -18,10 +18,13 @@ export class LockFiles {
   #directory: string;
   #prefix: string;
   #isResolved = false;
-  readonly #lastFence: () => Promise<number>;
+  readonly #lastFence: (() => Promise<number>) | undefined;
 
-  /** `lastFence` gives the highest number of a lease that has ended, as its file is gone. */
-  constructor(path: string, lastFence: () => Promise<number>) {
+  /**
+   * `lastFence` gives the highest number of a lease that has ended, as its file is gone. Without it the last file stays, and
+   * says that its lease has ended: of those that wait, all must count on from one number.
+   */
+  constructor(path: string, lastFence: (() => Promise<number>) | undefined) {
     this.#given = path;
     this.#lastFence = lastFence;
     [this.#path, this.#directory, this.#prefix] = placesOf(path);
@@ -63,7 +66,7 @@ export class LockFiles {
         const holder = isNear ? { holder: `process ${held.process.pid} of this machine` } : {};
         return { owner: held?.owner ?? '', fence: last, expiresAt: ends, ...holder };
       }
-      const lease: JournalLease = { owner, fence: 1 + Math.max(last, await this.#lastFence()), expiresAt };
+      const lease: JournalLease = { owner, fence: 1 + Math.max(last, (await this.#lastFence?.()) ?? 0), expiresAt };
       if (!(await this.#make(lease))) continue;
       for (const number of numbers) await unlessMissing(files.unlink(this.#fileOf(number)));
       if (held !== undefined) await unlessMissing(files.unlink(this.#asideOf(held)));
@@ -73,17 +76,22 @@ export class LockFiles {
 
   async renew(lease: JournalLease): Promise<boolean> {
     if (!(await this.isInForce(lease))) return false;
-    const files = nodeFiles();
-    const aside = this.#asideOf(lease);
-    const text = await lockText(lease);
-    const file = await files.open(aside, 'w', 0o600);
-    await file.appendFile(text).finally(() => file.close());
-    await files.rename(aside, this.#fileOf(lease.fence));
+    await this.#replace(lease, await lockText(lease));
     return this.isInForce(lease);
   }
 
   async release(lease: JournalLease): Promise<void> {
-    if (await this.isInForce(lease)) await unlessMissing(nodeFiles().unlink(this.#fileOf(lease.fence)));
+    if (!(await this.isInForce(lease))) return;
+    if (this.#lastFence === undefined) await this.#replace(lease, JSON.stringify({ owner: '', expiresAt: 0 }));
+    else await unlessMissing(nodeFiles().unlink(this.#fileOf(lease.fence)));
+  }
+
+  async #replace(lease: JournalLease, text: string): Promise<void> {
+    const files = nodeFiles();
+    const aside = this.#asideOf(lease);
+    const file = await files.open(aside, 'w', 0o600);
+    await file.appendFile(text).finally(() => file.close());
+    await files.rename(aside, this.#fileOf(lease.fence));
   }
 
   /** `false` where another was faster. */

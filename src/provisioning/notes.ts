@@ -1,5 +1,7 @@
+import { isServiceAccount } from '../scim/schemas/service-account.js';
 import type { Owners } from './owners.js';
-import type { PlanAction, PlanNote } from './plan.js';
+import type { PlanAction, PlanTarget } from './plan.js';
+import type { PlanNote } from './plan-note.js';
 import type { UsersPlan } from './plan-users.js';
 import type { ResolvedPolicy } from './policy.js';
 import type { LivePeople } from './read-directory.js';
@@ -12,10 +14,19 @@ export interface Notable {
   readonly unseen: ReadonlySet<string>;
   readonly usersPlan: UsersPlan;
   readonly owners: Owners;
+  readonly stillMembers: readonly PlanTarget[];
 }
 
 /** What whoever reviews a plan should know. They name nobody. */
-export function notesOf({ policy, people, actions, unseen, usersPlan, owners }: Notable): readonly PlanNote[] {
+export function notesOf({
+  policy,
+  people,
+  actions,
+  unseen,
+  usersPlan,
+  owners,
+  stillMembers,
+}: Notable): readonly PlanNote[] {
   const notes: PlanNote[] = [...owners.notes];
   const add = (code: PlanNote['code'], message: string) => notes.push({ code, message });
   const { protect } = policy;
@@ -27,7 +38,7 @@ export function notesOf({ policy, people, actions, unseen, usersPlan, owners }: 
   } else if (!people.hasKeyCreator) {
     add(
       'key_creator_not_found',
-      'Nobody in the directory has the id, `userName` or `externalId` of `protect.keyCreator`: every removal is held.',
+      'Nobody active in the directory has the id, `userName` or `externalId` of `protect.keyCreator`: every removal is held.',
     );
   }
   const strangers = [...protect.ids, ...protect.unprotectedServiceAccounts].filter((id) => !people.byId.has(id));
@@ -52,13 +63,32 @@ export function notesOf({ policy, people, actions, unseen, usersPlan, owners }: 
       `${usersPlan.leftAlone} people of the directory are not desired, and stay: \`removal\` is 'none'.`,
     );
   }
-  if (usersPlan.meantToStay > 0) {
+  if (usersPlan.meantToStay.length > 0) {
     add(
       'meant_to_stay',
-      `${usersPlan.meantToStay} accounts of the directory are not desired, and stay: service accounts, or named by \`protect.ids\` or \`protect.filter\`.`,
+      `${usersPlan.meantToStay.length} accounts of the directory are not desired, and stay: service accounts, or named by \`protect.ids\` or \`protect.filter\`.`,
+    );
+  }
+  if (stillMembers.length > 0) {
+    add(
+      'still_member',
+      `${stillMembers.length} people are not active in the directory, and active members of a workspace: invited directly, or by another group; or the list of members lags behind. Remove these there by hand, where they should go.`,
     );
   }
   const kinds = new Set(actions.map(({ kind }) => kind));
+  const groupless = createdIntoNoGroup(actions);
+  if (groupless > 0) {
+    add(
+      'in_no_group',
+      `${groupless} people are created and put into no group: in the directory of a whole tenant nobody has a product until a group of theirs has Product access. What a group gives may show some minutes later, with an identity provider in between up to 40.`,
+    );
+  }
+  if (kinds.has('create_group')) {
+    add(
+      'group_may_exist',
+      'A group that the directory does not show, as one that was made in ChatGPT or by another program, may have the name of one that is created: a workspace takes it over then, and elsewhere there may be two. Let one program look after each group.',
+    );
+  }
   if (kinds.has('create') || kinds.has('delete')) {
     add('cannot_be_undone', 'An invitation mail that was sent and an account that was deleted cannot be taken back.');
   }
@@ -74,4 +104,22 @@ export function notesOf({ policy, people, actions, unseen, usersPlan, owners }: 
 function isIn(path: string, name: string): boolean {
   const [one, other] = [path.toLowerCase(), name.toLowerCase()];
   return one === other || one.startsWith(`${other}.`) || one.startsWith(`${other}:`);
+}
+
+/** How many people are created whom nothing in the plan adds to a group. */
+function createdIntoNoGroup(actions: readonly PlanAction[]): number {
+  const joining = new Set(
+    actions.flatMap((action) => (action.kind === 'add_members' ? action.members : [])).map(keyOf),
+  );
+  return actions.filter(
+    (action) =>
+      action.kind === 'create' &&
+      !isServiceAccount({ userType: action.after.userType }) &&
+      !joining.has(action.target.key),
+  ).length;
+}
+
+/** Of those alone who have no account yet. */
+function keyOf({ id, key }: PlanTarget): string | undefined {
+  return id === undefined ? key : undefined;
 }

@@ -12,6 +12,10 @@ export function followable(remedy: string | undefined): string | undefined {
   return 'Look at what the server said: `onProgress` is given the `error`, and its `serverMessage()` tells. It may name people, so the result does not have it.';
 }
 
+/** What to do where a write was answered with success, and does not show. */
+export const dropsAttributes =
+  'If the directory drops these attributes, name them in `ignoreAttributes` of the policy and plan again: else they stand in every plan. If not, look at them by hand.';
+
 export function textOfDrift(code: string): OutcomeText {
   return driftTexts[code === 'changed_since' ? code : 'not_as_planned'];
 }
@@ -49,7 +53,8 @@ const heldTexts: Readonly<Record<string, OutcomeText>> = {
     remedy: 'Settle first what became of the addition. Then start again with the same journal.',
   },
   earlier_failures: {
-    message: 'Something before failed in a way that may be why somebody seems to be gone: nobody is removed.',
+    message:
+      'Something before failed in a way that may be why somebody seems to be gone: nobody loses anything, nor changes groups.',
     remedy: 'Settle first what failed. Then start again with the same journal, or plan again.',
   },
 };

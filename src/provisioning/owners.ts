@@ -3,7 +3,8 @@ import { isSdkError } from '../errors/is-sdk-error.js';
 import { isRecord } from '../internal/json.js';
 import { ownershipOf } from '../internal/ownership.js';
 import { forEach } from './for-each.js';
-import type { PlanNote, UnmanagedMembers } from './plan.js';
+import type { UnmanagedMembers } from './plan.js';
+import type { PlanNote } from './plan-note.js';
 import type { RosterPerson } from './roster-person.js';
 
 /** Who owns the workspaces, as far as it is known: SCIM has no roles. */
@@ -13,6 +14,10 @@ export interface Owners {
   /** Whether the roster knows it for a program, whatever the directory says. */
   readonly isServiceAccount: (id: string) => boolean;
   readonly unmanaged: UnmanagedMembers | undefined;
+  /** Of the workspaces that it shows; `undefined` for none. */
+  readonly workspaceIds: readonly string[] | undefined;
+  /** Accounts of the directory that are not active there, and are in a workspace. */
+  readonly stillMembers: ReadonlySet<string>;
   readonly notes: readonly PlanNote[];
 }
 
@@ -48,6 +53,7 @@ class Roles {
   readonly #unmanaged = new Set<string>();
   /** Workspaces, and whether an owner was seen there: each has at least one. */
   readonly #hasOwner = new Map<string, boolean>();
+  readonly #stillMembers = new Set<string>();
   /** Entries of the directory that may be one person: an owner among them could be each. */
   readonly #alike = new LinkedIds();
   #isIncomplete = false;
@@ -88,7 +94,8 @@ class Roles {
   }
 
   #noteAlike({ directory, conflicts = [] }: RosterPerson): void {
-    for (const { directoryIds } of Array.isArray(conflicts) ? conflicts : []) {
+    for (const { code, directoryIds } of Array.isArray(conflicts) ? conflicts : []) {
+      if (code === 'inactive_but_active_in_workspace' && directory !== undefined) this.#stillMembers.add(directory.id);
       if (!Array.isArray(directoryIds)) continue;
       this.#alike.link(directory === undefined ? directoryIds : [directory.id, ...directoryIds]);
     }
@@ -121,6 +128,8 @@ class Roles {
       },
       isServiceAccount: (id) => this.#programs.has(id),
       unmanaged: this.#hasOwner.size === 0 ? undefined : { count: userIds.length, userIds },
+      workspaceIds: this.#hasOwner.size === 0 ? undefined : [...this.#hasOwner.keys()].sort(),
+      stillMembers: this.#stillMembers,
       notes: [
         ...(whyNot === undefined
           ? []

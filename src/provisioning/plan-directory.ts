@@ -1,4 +1,4 @@
-import { checkNumber, checkOptions, type OptionNames } from '../errors/check-options.js';
+import { checkNumber, checkOptions, checkText, type OptionNames } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { isRecord } from '../internal/json.js';
 import { contextsOf, type ScimClient } from '../scim/client.js';
@@ -16,7 +16,7 @@ import { type Owners, readOwners } from './owners.js';
 import { PersonRefs } from './person-refs.js';
 import type { DirectoryPlan } from './plan.js';
 import { type GroupsPlan, planGroups } from './plan-groups.js';
-import { type PlanContext, planUsers, removalHoldOf } from './plan-users.js';
+import { type PlanContext, planUsers, removalHoldOf, targetOf } from './plan-users.js';
 import { type PlanPolicy, resolvePolicy } from './policy.js';
 import { readGroups, readPeople } from './read-directory.js';
 import type { RosterPerson } from './roster-person.js';
@@ -31,9 +31,11 @@ export interface PlanOptions extends RequestOptions {
   readonly people?: Iterable<RosterPerson> | AsyncIterable<RosterPerson> | undefined;
   /** Pages of the directory under way at once. @default 4 */
   readonly prefetch?: number | undefined;
+  /** Who or what makes the plan, for whoever reviews it: a name, a program, the number of a run. @default nobody is named */
+  readonly madeBy?: string | undefined;
 }
 
-const planOptionNames: OptionNames<PlanOptions> = { ...requestOptionNames, people: true, prefetch: true };
+const planOptionNames: OptionNames<PlanOptions> = { ...requestOptionNames, people: true, prefetch: true, madeBy: true };
 
 /**
  * Compares a directory with how it should be, and says what would have to be done: nothing is written. The directory is
@@ -72,8 +74,14 @@ export async function planDirectory<P extends KnownAccess>(
   const [users, groups] = contextsOf(client);
   const { server } = users;
   const { clock } = server.transport;
-  const { people: roster, prefetch = 4, ...request } = checkOptions('planDirectory()', options, planOptionNames);
+  const {
+    people: roster,
+    prefetch = 4,
+    madeBy,
+    ...request
+  } = checkOptions('planDirectory()', options, planOptionNames);
   checkNumber('prefetch', prefetch);
+  if (madeBy !== undefined) checkText('madeBy', madeBy);
   checkRoster(roster);
   const resolved = resolvePolicy(policy);
   const readFrom = clock.now();
@@ -105,7 +113,12 @@ export async function planDirectory<P extends KnownAccess>(
   const drafts = [...usersPlan.drafts, ...groupsPlan.drafts];
   const { access } = server;
   const actions = await actionsOf(drafts, access);
-  const facts: Notable = { policy: resolved, people, actions, unseen: people.unseen, usersPlan, owners };
+  const stillMembers = [...owners.stillMembers].flatMap((id) => {
+    const live = people.byId.get(id);
+    // The roster and the list were read one after the other, and whoever is wanted becomes active.
+    return live === undefined || live.isActive || live.isStaying || !live.isManaged ? [] : [targetOf(live)];
+  });
+  const facts: Notable = { policy: resolved, people, actions, unseen: people.unseen, usersPlan, owners, stillMembers };
   const { activeManaged, desiredManaged, unchanged } = usersPlan;
   return assemblePlan({
     connection: await connectionOf(client),
@@ -124,6 +137,10 @@ export async function planDirectory<P extends KnownAccess>(
       unreadLists: [people.isIncomplete, live?.isIncomplete === true].filter(Boolean).length,
     },
     unmanaged: owners.unmanaged,
+    stillMembers,
+    meantToStay: usersPlan.meantToStay,
+    workspaceIds: owners.workspaceIds,
+    madeBy,
     totals: {
       liveUsers: people.byId.size,
       liveGroups: live?.count ?? 0,

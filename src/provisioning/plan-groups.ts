@@ -4,7 +4,8 @@ import { heldGroupRemedies, heldRemedies } from './held.js';
 import { GroupIndex } from './match-groups.js';
 import { type Membership, MembershipPlan } from './memberships.js';
 import type { PersonRefs } from './person-refs.js';
-import type { HeldAction, PlanNote, PlannedMember, PlanTarget } from './plan.js';
+import type { HeldAction, PlannedMember, PlanTarget } from './plan.js';
+import type { PlanNote } from './plan-note.js';
 import type { PlanContext } from './plan-users.js';
 import type { LiveGroup, LiveGroups } from './read-directory.js';
 

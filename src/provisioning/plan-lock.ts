@@ -48,7 +48,7 @@ export class LeasedJournal {
     if (lease.owner !== owner) {
       const expiresAt = new Date(lease.expiresAt).toISOString();
       const who = lease.holder ?? 'another process, or one that died while it did';
-      const message = `The plan is being applied by ${who}. Its lock on the journal holds until ${expiresAt}, and for longer while it works.`;
+      const message = `The plan, or another with the same lock, is being applied by ${who}. The lock holds until ${expiresAt}, and for longer while work goes on.`;
       throw new PlanError('journal_locked', message, { expiresAt });
     }
     return new LeasedJournal(journal, lease, clock, signal);

@@ -10,12 +10,13 @@ import type { WantedUser } from './desired.js';
 import type { UserChange } from './diff-user.js';
 import { type Draft, draft } from './draft.js';
 import { heldRemedies } from './held.js';
+import { KeyCreator } from './key-creator.js';
 import { LookAlikes } from './look-alikes.js';
 import type { LiveUser } from './match-people.js';
 import type { Owners } from './owners.js';
-import type { HeldAction, HeldReason, PlanActionKind } from './plan.js';
+import type { HeldAction, HeldReason, PlanActionKind, StayingAccount } from './plan.js';
 import type { ResolvedPolicy } from './policy.js';
-import { isNamedBy, protectionOf } from './protect.js';
+import { protectionOf } from './protect.js';
 import type { LivePeople } from './read-directory.js';
 
 /** What becomes of a desired user: whose account it is, that one is created, or that nobody knows. */
@@ -41,7 +42,7 @@ export interface UsersPlan {
   /** Managed, active users who are not desired and stay, by the policy. */
   readonly leftAlone: number;
   /** Managed, active users on no list whom `protect` keeps: nobody has to look. */
-  readonly meantToStay: number;
+  readonly meantToStay: readonly StayingAccount[];
   readonly activeManaged: number;
   /** Desired people who have a managed account, or will have one: each once. */
   readonly desiredManaged: number;
@@ -75,6 +76,7 @@ export function removalHoldOf({ policy, people, owners }: PlanContext): RemovalH
 export async function planUsers(wanted: readonly WantedUser[], context: PlanContext): Promise<UsersPlan> {
   const { policy, people } = context;
   const holdOf = removalHoldOf(context);
+  const keyCreator = new KeyCreator(policy.protect.keyCreator, people.hasKeyCreator);
   const drafts: Draft[] = [];
   const held: HeldAction[] = [];
   const fates: Fate[] = [];
@@ -134,8 +136,9 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
       hold(kind, target, 'invalid', { remedy: problem });
       return fate;
     }
-    if (losesItsName(policy.protect.keyCreator, live, change)) {
-      hold(kind, target, 'key_creator', { remedy: nameById });
+    const named = live.row && keyCreator.holdOfChange(live.row, change.after);
+    if (named !== undefined) {
+      hold(kind, target, named.reason, { remedy: named.remedy });
       return fate;
     }
     const content = { ...change, kind, target, why: whyOf(kind) };
@@ -179,7 +182,7 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
   }
   let activeManaged = 0;
   let leftAlone = 0;
-  let meantToStay = 0;
+  const meantToStay: StayingAccount[] = [];
   const removable: LiveUser[] = [];
   for (const live of people.byId.values()) {
     if (live.isActive && live.isManaged && !live.isServiceAccount) activeManaged += 1;
@@ -205,7 +208,7 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
   for (const live of removable) {
     leaving.add(live.id);
     if (live.protectedBy === 'protected' || live.protectedBy === 'service_account') {
-      meantToStay += 1;
+      meantToStay.push({ target: targetOf(live), reason: live.protectedBy });
       continue;
     }
     const target = targetOf(live);
@@ -221,11 +224,13 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
     const target = { key: people.index.keyOf(user) };
     const alike = lookAlikes.livesLike(index);
     const problem = await problemOf(context.users, user, index);
+    const named = keyCreator.holdOfCreation(user.attributes);
     const isPerson = !isServiceAccount({ userType: user.attributes.userType });
     if (isPerson && problem === undefined && isManaged({ ...user.attributes, id: '' })) joining += 1;
     if (alike.length > 0) fates[index] = hold('create', target, 'looks_like_rename', { ids: alike });
     else if (people.isIncomplete) fates[index] = hold('create', target, 'list_incomplete');
     else if (problem !== undefined) fates[index] = hold('create', target, 'invalid', { remedy: problem });
+    else if (named !== undefined) fates[index] = hold('create', target, named.reason, { remedy: named.remedy });
     else {
       // Servers differ in what they make of a new account that does not say it.
       const after = { ...withoutNulls(user.attributes), active: true };
@@ -239,17 +244,9 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
 }
 
 /** Who an account is, for those who read the plan. */
-function targetOf({ id, row, ...live }: Pick<LiveUser, 'id' | 'key' | 'row'>, key = live.key) {
+export function targetOf({ id, row, ...live }: Pick<LiveUser, 'id' | 'key' | 'row'>, key = live.key) {
   const name = row === undefined ? '' : keyText(row, 'userName');
   return { id, key, ...(name === '' || name === key ? {} : { name }) };
-}
-
-const nameById =
-  'By the new name nobody would know any more whose account made the key. Name it by its SCIM id in `protect.keyCreator`, which stays, and plan again.';
-
-/** Whether it is by this change that `protect.keyCreator` no longer names the account. */
-function losesItsName(keyCreator: string | null, { row }: LiveUser, { after }: UserChange): boolean {
-  return row !== undefined && isNamedBy(keyCreator, row) && !isNamedBy(keyCreator, { ...row, ...after });
 }
 
 const stillActive =

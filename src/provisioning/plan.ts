@@ -1,5 +1,6 @@
 import type { Permission } from '../errors/input-errors.js';
 import type { PatchOperation } from '../scim/schemas/common.js';
+import type { PlanNote } from './plan-note.js';
 import type { ResolvedPolicy } from './policy.js';
 
 /**
@@ -11,6 +12,10 @@ export interface DirectoryPlan {
   readonly version: 1;
   /** The directory that was read. */
   readonly connection: PlanConnection;
+  /** UUIDs of the workspaces that the roster shows. Absent without `people`: SCIM does not tell which workspace it is of. */
+  readonly workspaceIds?: readonly string[] | undefined;
+  /** Who or what made it, as `madeBy` says; absent where nobody says it. */
+  readonly madeBy?: string | undefined;
   /** When reading began, as ISO 8601: the age of a plan counts from here. */
   readonly readFrom: string;
   /** When reading ended, as ISO 8601. */
@@ -33,6 +38,13 @@ export interface DirectoryPlan {
   readonly brakes: readonly PlanBrake[];
   /** Members of the workspaces who are not in the directory, which cannot change them; absent without `people`. */
   readonly unmanaged?: UnmanagedMembers | undefined;
+  /**
+   * Who is not active in the directory, and an active member of a workspace all the same, as the roster shows: invited
+   * directly, or by another group. A list of members learns of who goes a little later. Absent where there is nobody.
+   */
+  readonly stillMembers?: readonly PlanTarget[] | undefined;
+  /** Accounts that no list has, and that stay, since `protect` says so. Absent where there are none. */
+  readonly meantToStay?: readonly StayingAccount[] | undefined;
   /** How much of what there is. */
   readonly totals: PlanTotals;
   /** What whoever reviews the plan should know. */
@@ -178,7 +190,10 @@ export type HeldReason =
   | 'protected'
   /** The maker of the key that this program runs with: without the account the key is dead. */
   | 'key_creator'
-  /** `protect.keyCreator` names nobody in the directory: whoever made the key may be any of them. */
+  /**
+   * `protect.keyCreator` names nobody active in the directory: whoever made the key may be any of them, and nobody else may get the
+   * name.
+   */
   | 'key_creator_unknown'
   /** Several accounts of the directory may be the one. */
   | 'several_accounts'
@@ -255,6 +270,13 @@ export interface UnmanagedMembers {
   readonly userIds: readonly string[];
 }
 
+/** An account that is not desired, and left as it is: nobody has to look. */
+export interface StayingAccount {
+  readonly target: PlanTarget;
+  /** Why it is never removed. */
+  readonly reason: Extract<HeldReason, 'service_account' | 'protected'>;
+}
+
 /** How much of what there is. */
 export interface PlanTotals {
   /** Users in the directory. */
@@ -275,26 +297,3 @@ export interface PlanTotals {
   /** Invitations that the server will send. */
   readonly mails: number;
 }
-
-/** Something to know before approving. */
-export interface PlanNote {
-  readonly code: PlanNoteCode;
-  /** It names nobody. */
-  readonly message: string;
-}
-
-/** What a note is about. */
-export type PlanNoteCode =
-  | 'key_creator_unnamed'
-  | 'key_creator_not_found'
-  | 'protected_id_not_found'
-  | 'owners_unknown'
-  | 'owner_not_in_directory'
-  | 'list_incomplete'
-  | 'attribute_not_shown'
-  | 'members_hidden'
-  | 'members_unknown_to_directory'
-  | 'cannot_be_undone'
-  | 'absent_left_alone'
-  | 'meant_to_stay'
-  | 'direct_access';

@@ -201,6 +201,12 @@ function protectionOf(given: PlanProtection | undefined): ResolvedPolicy['protec
   const protect = checkOptions<PlanProtection>('`protect`', given, protectionNames);
   const { keyCreator, serviceAccounts = true } = protect;
   if (keyCreator !== undefined) checkText('protect.keyCreator', keyCreator);
+  if (keyCreator?.trim() === '') {
+    throw new InputError('`protect.keyCreator` is empty.', {
+      path: ['protect', 'keyCreator'],
+      remedy: 'Name whoever made the key, or leave it out: an environment variable may not be set.',
+    });
+  }
   return {
     ids: textsOf('protect.ids', protect.ids),
     filter: filterText(protect.filter),

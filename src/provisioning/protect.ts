@@ -1,8 +1,7 @@
-import { isSameButForCase } from '../scim/filter/compare.js';
 import { compileFilter } from '../scim/filter/match.js';
-import { keyText } from '../scim/natural-keys.js';
 import type { ResourceSchema } from '../scim/schemas/rules.js';
 import { isServiceAccount } from '../scim/schemas/service-account.js';
+import { isNamedBy } from './key-creator.js';
 import type { HeldReason } from './plan.js';
 import type { ResolvedPolicy } from './policy.js';
 
@@ -31,11 +30,4 @@ export function protectionOf({ managed, protect }: ResolvedPolicy, schema: Resou
     },
     isManaged: isGoverned,
   };
-}
-
-/** Whether a text is the id or a key of an account. */
-export function isNamedBy(name: string | null, user: Account): boolean {
-  if (name === null) return false;
-  const isKey = name === user.id || name === keyText(user, 'externalId');
-  return isKey || isSameButForCase(name.trim(), keyText(user, 'userName'));
 }

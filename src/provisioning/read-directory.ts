@@ -10,9 +10,10 @@ import { isServiceAccount } from '../scim/schemas/service-account.js';
 import type { RequestOptions } from '../transport/options.js';
 import type { WantedUser } from './desired.js';
 import { changeOf, type UserChange } from './diff-user.js';
+import { isNamedBy } from './key-creator.js';
 import { type LiveUser, PeopleIndex } from './match-people.js';
 import type { ResolvedPolicy } from './policy.js';
-import { isNamedBy, protectionOf } from './protect.js';
+import { protectionOf } from './protect.js';
 import type { UserPages } from './user-pages.js';
 
 /** How the directory is read. */
@@ -34,7 +35,7 @@ export interface LivePeople {
   readonly membersByGroup: ReadonlyMap<string, readonly string[]> | undefined;
   /** Names of desired attributes of which no user has a value. */
   readonly unseen: ReadonlySet<string>;
-  /** Whether somebody is named by `protect.keyCreator`. */
+  /** Whether `protect.keyCreator` names somebody active, or anybody by the id. */
   readonly hasKeyCreator: boolean;
   readonly isIncomplete: boolean;
 }
@@ -64,7 +65,9 @@ export async function readPeople(
   let hasKeyCreator = false;
   for await (const rows of pages) {
     for (const row of rows) {
-      hasKeyCreator ||= isNamedBy(policy.protect.keyCreator, row);
+      // A key of somebody inactive would be dead: that this program runs says that it is another's. An id is whose it is.
+      const isKnown = row.active !== false || row.id === policy.protect.keyCreator;
+      hasKeyCreator ||= isKnown && isNamedBy(policy.protect.keyCreator, row);
       for (const name of unseen) if (!isEmpty(readAttribute(row, name))) unseen.delete(name);
       if (wantsGroups) noteGroups(row, membersByGroup);
       const claims = index.claimsOf(row);

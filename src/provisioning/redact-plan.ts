@@ -6,6 +6,7 @@ export const personalData: readonly string[] = [
   'policy.managed',
   'policy.protect.filter',
   'policy.protect.keyCreator',
+  'madeBy',
   // Digests of values that can be guessed, one after the other from a list of addresses; and what keeps the hash from it.
   'policyDigest',
   'desiredDigest',
@@ -22,6 +23,10 @@ export const personalData: readonly string[] = [
   'held[].target.name',
   'held[].members[].key',
   'brakes[].groups[].key',
+  'stillMembers[].key',
+  'stillMembers[].name',
+  'meantToStay[].target.key',
+  'meantToStay[].target.name',
 ];
 
 const left = '(redacted)';
@@ -62,6 +67,11 @@ function redacted(plan: DirectoryPlan): DirectoryPlan {
       return 'baseline' in nameless ? { ...nameless, baseline: left } : nameless;
     }),
     held: plan.held.map(redactHeld),
+    ...(plan.madeBy !== undefined && { madeBy: left }),
+    ...(plan.stillMembers && { stillMembers: plan.stillMembers.map(redactTarget) }),
+    ...(plan.meantToStay && {
+      meantToStay: plan.meantToStay.map(({ target, reason }) => ({ target: redactTarget(target), reason })),
+    }),
     brakes: plan.brakes.map(({ groups, ...brake }) => ({
       ...brake,
       ...(groups && { groups: groups.map(redactTarget) }),

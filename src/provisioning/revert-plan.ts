@@ -16,8 +16,9 @@ import { fileJournal } from './file-journal.js';
 import { inTurns } from './in-turns.js';
 import type { JournalEntry, PlanJournal } from './journal.js';
 import { readOwners } from './owners.js';
-import type { DirectoryPlan, PlanNote } from './plan.js';
+import type { DirectoryPlan } from './plan.js';
 import { checkRoster } from './plan-directory.js';
+import type { PlanNote } from './plan-note.js';
 import { type PlanPolicy, resolvePolicy } from './policy.js';
 import { type Protection, protectionOf } from './protect.js';
 import { recoveryFrom } from './recovery.js';
@@ -30,9 +31,11 @@ import type { RosterPerson } from './roster-person.js';
 export interface RevertOptions extends RequestOptions {
   /** As of `planDirectory`: who owns the workspace. Without it every removal is held. */
   readonly people?: Iterable<RosterPerson> | AsyncIterable<RosterPerson> | undefined;
+  /** As of `planDirectory`: who or what makes the plan. @default nobody is named */
+  readonly madeBy?: string | undefined;
 }
 
-const revertOptionNames: OptionNames<RevertOptions> = { ...requestOptionNames, people: true };
+const revertOptionNames: OptionNames<RevertOptions> = { ...requestOptionNames, people: true, madeBy: true };
 
 /** Targets that are read at once. */
 const readAtOnce = 4;
@@ -70,8 +73,9 @@ export async function revertPlan<P extends KnownAccess>(
   const [users, groups] = contextsOf(client);
   const { server } = users;
   const { clock } = server.transport;
-  const { people: roster, ...request } = checkOptions('revertPlan()', options, revertOptionNames);
+  const { people: roster, madeBy, ...request } = checkOptions('revertPlan()', options, revertOptionNames);
   checkRoster(roster);
+  if (madeBy !== undefined) checkText('madeBy', madeBy);
   const resolved = resolvePolicy(policy);
   const entries = await entriesOf(journal, request.signal);
   const { plan } = startOf(entries);
@@ -110,6 +114,8 @@ export async function revertPlan<P extends KnownAccess>(
     // Nobody is desired, and nobody who is not is removed: a list that is short is no sign of anything.
     brakes: { activeManaged, desired: activeManaged, isEmpty: false, unreadLists: 0 },
     unmanaged: owners.unmanaged,
+    workspaceIds: owners.workspaceIds,
+    madeBy,
     totals: {
       liveUsers: all.usersRead,
       liveGroups: all.groupsRead,

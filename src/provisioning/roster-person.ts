@@ -16,7 +16,10 @@ export interface RosterPerson {
     /** `account-owner`, or another. Who has none, or one whose word is not known, may be an owner. */
     readonly role?: string | undefined;
   }[];
-  /** Where an account of a workspace may belong to several entries of the directory: what is known of one holds for all. */
+  /**
+   * Where an account of a workspace may belong to several entries of the directory: what is known of one holds for all. Where
+   * one has the code `inactive_but_active_in_workspace`, the plan says that the person is still a member.
+   */
   readonly conflicts?:
     | readonly { readonly code: string; readonly directoryIds?: readonly string[] | undefined }[]
     | undefined;

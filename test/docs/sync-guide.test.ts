@@ -74,8 +74,10 @@ test('the program of the guide does so once it may write, and takes nothing from
   );
   const ofUs = [promoted, renamed, added].map((one) => one?.userName);
   expect(run.touched.sort()).toEqual([...ofUs, personOf(11).email].sort());
-  const [journal = ''] = await readdir(join(folder, 'plans'));
-  expect((await stat(join(folder, 'plans', journal))).mode & 0o777).toBe(0o600);
+  const files = await readdir(join(folder, 'plans'));
+  expect(files).toHaveLength(2);
+  expect(files).toEqual(expect.arrayContaining([expect.stringMatching(/^[\da-f]{64}\.journal$/), 'directory.lock-1']));
+  for (const file of files) expect((await stat(join(folder, 'plans', file))).mode & 0o777).toBe(0o600);
 });
 
 test('the program of the guide writes nothing when the list is too short to be believed', {

@@ -179,6 +179,7 @@ const rows: Readonly<Record<string, string>> = {
   'revertPlan(policy).protect.serviceAccounts':
     'revertPlan(client, memoryJournal(), { protect: { serviceAccounts: { except: [], $ } } })',
   'revertPlan(options)': 'revertPlan(client, memoryJournal(), {}, { $ })',
+  'fileJournal(options)': "fileJournal('./plan.journal', { $ })",
   'formatPlan(options)': 'formatPlan(plan, { $ })',
   'brakesInForce(approved)': "brakesInForce(plan, { plan: 'h', $ })",
   'GroupOperations.replace(options)': "groups.replace('g', { displayName: 'G' }, { $ })",

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { exitCodeOf } from '../../src/provisioning/exit-code.js';
 import { memoryJournal } from '../../src/provisioning/journal.js';
 import { lost, scimError } from '../scim/support/fake-server.js';
-import { apply } from './support/apply.js';
-import { account, openDirectory, person } from './support/open-directory.js';
+import { apply, resultLinesOf } from './support/apply.js';
+import { account, groupOf, openDirectory, person } from './support/open-directory.js';
 
 const ids = Array.from({ length: 40 }, (_, index) => `u${String(index).padStart(2, '0')}`);
 
@@ -64,6 +64,35 @@ test('people whom the server refuses in a row are no outage until they are very 
   other.server.intercept = ({ method }) => (method === 'PATCH' ? scimError(400) : undefined);
   const stopped = await apply(other.client, other.first, { concurrency: 1 });
   expect([stopped.stopped?.code, stopped.totals.failed]).toEqual(['too_many_failures', 25]);
+});
+
+test('where most of what was tried failed, nobody loses a group, nor changes from one to another', async () => {
+  const ids = ['a', 'b', 'c', 'd', 'mover', 'loser', 'joiner'];
+  const { client, server, plan } = openDirectory({
+    users: ids.map((id) => account(id)),
+    groups: [groupOf('x', ['a', 'mover', 'loser']), groupOf('y', ['b'])],
+  });
+  const first = await plan({
+    users: ids.map((id) => person(id, 'abcd'.includes(id) ? { title: 'New' } : {})),
+    groups: [
+      { displayName: 'Group x', members: ['e-a'] },
+      { displayName: 'Group y', members: ['e-b', 'e-mover', 'e-joiner'] },
+    ],
+  });
+  server.intercept = ({ method, path }) =>
+    method === 'PATCH' && /^.Users.[abc]$/.test(path) ? scimError(400) : undefined;
+  const journal = memoryJournal();
+  const result = await apply(client, first, { journal });
+  expect(resultLinesOf(result).slice(4)).toEqual([
+    'add_members Group y held_back (earlier_failures)',
+    'add_members Group y done: e-joiner done',
+    'remove_members Group x held_back (earlier_failures)',
+    'remove_members Group x held_back (swap_not_added): e-mover held_back',
+  ]);
+  expect(server.groups.get('x')?.members).toHaveLength(3);
+  server.intercept = undefined;
+  expect((await apply(client, first, { journal })).finished).toBe(true);
+  expect(server.groups.get('x')?.members).toEqual([{ value: 'a' }]);
 });
 
 test('where most of what was tried failed, nobody is removed', async () => {

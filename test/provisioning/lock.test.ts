@@ -27,6 +27,66 @@ const stores: readonly [what: string, open: () => { mine: PlanJournal; theirs: P
 
 const ids = ['a', 'b', 'c'];
 
+const directory = () => mkdtempSync(join(tmpdir(), 'lock-'));
+const request = (owner: string, now: number) => ({ owner, now, expiresAt: now + 60_000 });
+
+test('journals with one lock: while one plan is applied, another is refused, and finds it done afterwards', async () => {
+  const { client, first, plan, server } = await planned();
+  const second = await plan({ users: ids.map((id) => person(id, { title: 'New' })) }, {}, { madeBy: 'the other' });
+  const folder = directory();
+  const journalOf = (name: string) => fileJournal(join(folder, name), { lock: join(folder, 'locks', 'shared') });
+  let refusal: unknown;
+  server.intercept = async ({ method }) => {
+    if (method === 'PATCH')
+      refusal ??= await apply(client, second, { journal: journalOf('two') }).catch((error: unknown) => error);
+    return undefined;
+  };
+  expect((await apply(client, first, { journal: journalOf('one') })).finished).toBe(true);
+  expect(refusal).toMatchObject({ code: 'journal_locked' });
+  expect(resultLinesOf(await apply(client, second, { journal: journalOf('two') }))).toEqual(
+    ids.map((id) => `change e-${id} already`),
+  );
+  expect(readdirSync(folder).toSorted()).toEqual(['locks', 'one', 'two']);
+});
+
+test('of a shared lock the numbers go on from plan to plan, and an older owner never has it again', async () => {
+  const folder = directory();
+  const [one, two, three] = ['one', 'two', 'three'].map((name) =>
+    fileJournal(join(folder, name), { lock: join(folder, 'all') }),
+  );
+  const old = await one?.acquire(request('old', 0));
+  if (old === undefined || one === undefined) throw new Error('No lease.');
+  expect(old).toMatchObject({ owner: 'old', fence: 1 });
+  expect(await two?.acquire(request('new', 70_000))).toMatchObject({ owner: 'new', fence: 2 });
+  expect(await three?.acquire(request('third', 80_000))).toMatchObject({ owner: 'new' });
+  await two?.release({ owner: 'new', fence: 2, expiresAt: 130_000 });
+  const entry = { type: 'doubt', action: 'x', at: '', fence: 1 } as const;
+  expect([await one.append(entry, old), await one.renew(old)]).toEqual([false, false]);
+  await one.release(old);
+  expect(await three?.acquire(request('third', 80_000))).toMatchObject({ owner: 'third', fence: 3 });
+  expect(readdirSync(folder)).toEqual(['all.lock-3']);
+});
+
+test('of many plans that take one lock at once, one gets it, each time', async () => {
+  const folder = directory();
+  for (let round = 0; round < 5; round += 1) {
+    const journals = Array.from({ length: 8 }, (_, index) =>
+      fileJournal(join(folder, `${index}`), { lock: join(folder, 'all') }),
+    );
+    const leases = await Promise.all(
+      journals.map((journal, index) => journal.acquire(request(`${round}.${index}`, 0))),
+    );
+    const own = leases.filter(({ owner }, index) => owner === `${round}.${index}`);
+    const inForce = await Promise.all(own.map((lease, index) => journals[index]?.renew(lease)));
+    expect(inForce.filter(Boolean)).toHaveLength(1);
+    for (const lease of own) await journals[0]?.release(lease);
+  }
+});
+
+test.each([[''], [5], [{}]])('%j is no lock', (lock) => {
+  expect(() => fileJournal('./x', { lock: lock as never })).toThrow(/`lock`/);
+});
+
 async function planned() {
   const directory = openDirectory({ users: ids.map((id) => account(id)) });
   const first = await directory.plan({ users: ids.map((id) => person(id, { title: 'New' })) });

@@ -134,3 +134,48 @@ test('the roster of a connection tells the owner; who is invited and no member y
   expect((await apply(scim, first, { people: connection.roster() })).finished).toBe(true);
   expect(linesOf(await plan([...there, newcomer]))).toEqual([]);
 });
+
+test('a server that drops an attribute is named by the outcome and the next plan, and the option makes that one empty', async () => {
+  const { emulator, store, people } = open({ mode: 'rfc' });
+  for (const number of [0, 1]) store.users.add({ ...employee(number), active: true });
+  const isKept = ({ path }: { readonly path?: string }) => path?.toLowerCase() !== 'title';
+  const nothing = { op: 'replace', path: 'active', value: true };
+  // It answers as if it had done all of it, as servers do.
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const request = new Request(input, init);
+    if (!['POST', 'PATCH'].includes(request.method)) return emulator.fetch(request);
+    const { title: _title, Operations: all, ...body } = JSON.parse(await request.text());
+    const text = JSON.stringify(all === undefined ? body : { ...body, Operations: [...all.filter(isKept), nothing] });
+    return emulator.fetch(new Request(request.url, { method: request.method, headers: request.headers, body: text }));
+  };
+  const { baseUrl, token } = emulator.scim;
+  const clock = createFakeClock(undefined, { autoAdvance: true });
+  const client = new ScimClient({ baseUrl, token, fetch, clock, rateLimit: false, profile: 'rfc', access: everything });
+  const users = numbers(0, 3).map((number) => employee(number, { title: 'Lead', nickName: `N${number}` }));
+  const plan = (policy: PlanPolicy) => planDirectory(client, { users }, policy, { people: people() });
+  const result = await apply(client, await plan(noLimits));
+  expect(resultLinesOf(result)).toEqual([
+    'create E2 partial (not_applied)',
+    'change E0 partial (not_applied)',
+    'change E1 partial (not_applied)',
+  ]);
+  for (const { message, remedy } of result.outcomes) {
+    expect(message).toContain('title');
+    expect(remedy).toContain('`ignoreAttributes`');
+  }
+  const second = await plan(noLimits);
+  expect(linesOf(second)).toEqual(['change E0', 'change E1', 'change E2']);
+  expect(second.notes).toContainEqual({
+    code: 'attribute_not_shown',
+    message: expect.stringMatching(/: title\..* name them in `ignoreAttributes`/),
+  });
+  const last = await apply(client, second);
+  expect(resultLinesOf(last)[0]).toBe('change E0 failed (not_applied)');
+  expect(last.outcomes[0]?.remedy).toContain('`ignoreAttributes`');
+  const ignoring = { ...noLimits, ignoreAttributes: ['title'] };
+  expect(linesOf(await plan(ignoring))).toEqual([]);
+  // Whoever is created with it is done, and is no difference any more.
+  users.push(employee(3, { title: 'Lead', nickName: 'N3' }));
+  expect(resultLinesOf(await apply(client, await plan(ignoring)))).toEqual(['create E3 done']);
+  expect(linesOf(await plan(ignoring))).toEqual([]);
+});

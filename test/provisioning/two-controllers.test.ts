@@ -1,5 +1,5 @@
 import { readdir, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { fileJournal } from '../../src/provisioning/file-journal.js';
 import type { DirectoryPlan } from '../../src/provisioning/plan.js';
@@ -143,6 +143,34 @@ test.each(['workos', 'rfc'] as const)(
       // Whoever starts again gets there.
       await applyLeft(directory, applier, left, mode);
       expect(directory.differences()).toEqual([]);
+    }
+  },
+);
+
+test.each(['workos', 'rfc'] as const)(
+  'of two processes with two plans and one lock (%s) one is refused, nothing is made twice, and the second finds it done',
+  { timeout },
+  async (mode) => {
+    for (let round = 0; round < timesOf(1, 20); round += 1) {
+      const { directory, applier, planPath } = await open(mode);
+      const lock = join(applier.directory, 'locks', 'directory');
+      const plans = { one: planPath, two: await applier.write(await directory.plan()) };
+      const start = (run: 'one' | 'two') =>
+        applier.start({ plan: plans[run], journal: applier.journalAt(run), lock, run, profile: mode });
+      const first = start('one');
+      // Not only both at once: the other in the midst of its work, too.
+      if (round % 2 === 0) await first.settled(3);
+      const ends = await Promise.all([first.told, start('two').told]);
+      const refused = ends.filter((end) => !isResult(end));
+      for (const end of refused) expect(end).toMatchObject({ code: 'journal_locked' });
+      const again = isResult(ends[0]) ? 'two' : 'one';
+      const last = isResult(ends[0]) && isResult(ends[1]) ? ends[1] : await resultOf(start(again));
+      for (const end of [...ends.filter(isResult), last]) expect(end.finished).toBe(true);
+      const runs = directory.writes.map(({ run }) => run);
+      expect(runs).toEqual(runs.toSorted((one, other) => runs.indexOf(one) - runs.indexOf(other)));
+      expect(directory.differences()).toEqual([]);
+      expect(linesOf(await directory.plan())).toEqual([]);
+      logSoak(`two plans and one lock on ${mode}: ${refused.length} refused`);
     }
   },
 );

@@ -5,7 +5,7 @@ import { ScimClient } from '../../../src/scim/index.js';
 // Applies a plan until it is done or killed: `node apply-child.mjs '<settings as JSON>'`. Prints a line for each action, then
 // the result, or the code and the message of the error, as JSON.
 const settings = JSON.parse(process.argv[2] ?? '{}') as ChildSettings;
-const { baseUrl, token, plan: planPath, journal, run, aheadMs = 0, profile } = settings;
+const { baseUrl, token, plan: planPath, journal, lock, run, aheadMs = 0, profile } = settings;
 
 /** What a child is told. */
 export interface ChildSettings {
@@ -15,6 +15,8 @@ export interface ChildSettings {
   readonly plan: string;
   /** The file with the journal. */
   readonly journal: string;
+  /** The lock that it shares with other plans. */
+  readonly lock?: string | undefined;
   /** Stands in each request, so that the server can tell who sent it. */
   readonly run: string;
   readonly profile?: 'workos' | 'rfc' | undefined;
@@ -43,7 +45,7 @@ const client = new ScimClient({
 const plan = JSON.parse(readFileSync(planPath, 'utf8')) as DirectoryPlan;
 const options: ApplyOptions = {
   approve: plan.hash,
-  journal: fileJournal(journal),
+  journal: fileJournal(journal, { lock }),
   concurrency: 4,
   onProgress: ({ settled }) => process.stdout.write(`${settled}\n`),
 };

@@ -35,7 +35,7 @@ export async function openApplier({ baseUrl, token }: Pick<FlakyDirectory, 'base
       await writeFile(path, JSON.stringify(plan));
       return path;
     },
-    start(settings: Pick<ChildSettings, 'plan' | 'journal' | 'run' | 'aheadMs' | 'profile'>): Applying {
+    start(settings: Pick<ChildSettings, 'plan' | 'journal' | 'lock' | 'run' | 'aheadMs' | 'profile'>): Applying {
       const text = JSON.stringify({ baseUrl, token, ...settings } satisfies ChildSettings);
       const child = spawn(process.execPath, [script, text], { stdio: ['ignore', 'pipe', 'pipe'] });
       let output = '';
