@@ -23,7 +23,7 @@ const entryPrefix = 'vendor-chunk:';
 const foundation = 'foundation:';
 const foundationFolders = ['src/internal', 'src/errors', 'src/transport'];
 const directoryFolders = ['src/scim', ...foundationFolders];
-const entryFile = /[/\\]src[/\\](?:(?:(?:scim|audit-logs|admin|provisioning|testing)[/\\])?index|testing[/\\]bin)\.ts$/;
+const entryFile = /[/\\]src[/\\](?:(?:(?:scim|audit-logs|admin|provisioning|export|testing)[/\\])?index|testing[/\\]bin)\.ts$/;
 
 /**
  * Makes esbuild put each of these into a chunk of its own. A chunk is what the same entries reach, so each gets an entry
