@@ -1,4 +1,3 @@
-import type { AuditLogCheckpoint } from '../audit-logs/checkpoint.js';
 import { checkOptions } from '../errors/check-options.js';
 import { ExportError } from '../errors/export-error.js';
 import { type Clock, systemClock } from '../internal/clock.js';
