@@ -139,5 +139,6 @@ export type {
   AuditLogBatchStream,
   AuditLogEventStream,
   AuditLogEventWithCheckpoint,
+  AuditLogFilledBatch,
 } from './reading/stream.js';
 export { checkEnvelope, type EventIssue, type EventValidator } from './validator.js';

@@ -212,9 +212,22 @@ export interface AuditLogFollowQuery<Type extends string = string>
 }
 
 /** Which events, in arrays. */
-export interface AuditLogBatchesQuery<Type extends string = string> extends AuditLogEventsQuery<Type> {
+export interface AuditLogBatchesQuery<Type extends string = string, Fill extends boolean = boolean>
+  extends AuditLogEventsQuery<Type> {
   /** At most so many events in one array. @default 500 */
   readonly batchSize?: number | undefined;
+  /**
+   * Whether an array fills up to `batchSize` across files, event types and workspaces, and says `files`. Otherwise it ends
+   * where its file does, and many files hold a few events only.
+   * @default false
+   */
+  readonly fill?: Fill | undefined;
+  /**
+   * With `fill`: events wait no longer than this many milliseconds for others, then what is there is delivered. It matters
+   * where files are slow to come: what is left at the end is delivered at once.
+   * @default 1_000
+   */
+  readonly maxWaitMs?: number | undefined;
 }
 
 /** Any event type: the known ones, and names that came later. */
