@@ -41,7 +41,7 @@ import {
 } from './reading/stream.js';
 
 /** All that the type of a client knows of its options: the compiler would check no others, were they a part of it. */
-type PrincipalIds = Pick<AuditLogClientOptions, 'workspaceIds' | 'organizationId'>;
+export type PrincipalIds = Pick<AuditLogClientOptions, 'workspaceIds' | 'organizationId'>;
 
 /** The newest event time of each type of one workspace or organization. */
 export interface MaxEventTimes {
@@ -96,10 +96,10 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
       return new ComplianceLogApi(principal, { ...rest, apiKey: keyOf(principal), otherKeys }, rateLimit);
     });
     cooldownsTag.set(this, (principal) => this.#logsOf(principal).cooldown);
-    lineReaderTag.set(this, (of, query, how) => {
+    lineReaderTag.set(this, (of, query, how, principals) => {
       const wanted = checkLogQuery(of, query);
       const limits = resolveFill({ ...wanted, fill: true });
-      return streamLines(this.#plan(wanted, checkCall(of, how, logQueryNames)), limits);
+      return streamLines(this.#plan(wanted, checkCall(of, how, logQueryNames), undefined, principals), limits);
     });
   }
 
@@ -272,9 +272,14 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
     );
   }
 
-  #plan(query: AuditLogEventsQuery, requestOptions: RequestOptions, intervalMs?: number): ReadingPlan {
+  #plan(
+    query: AuditLogEventsQuery,
+    requestOptions: RequestOptions,
+    intervalMs?: number,
+    principals = this.principals,
+  ): ReadingPlan {
     return planReading(query, {
-      principals: this.principals,
+      principals,
       clock: this.#clock,
       signals: [requestOptions.signal, this.#options.signal],
       requestOptions,

@@ -1,6 +1,5 @@
-import { startTimer } from '../internal/abort.js';
-import type { Clock } from '../internal/clock.js';
 import { storeFailed } from '../errors/export-error.js';
+import { startTimer } from '../internal/abort.js';
 import type { SinkLease } from './sink.js';
 
 /** A lease that is renewed while work goes on, also while no batch comes. */
@@ -8,17 +7,15 @@ export class HeldLease {
   /** Aborts when the lease is lost, or the store does not renew it. */
   readonly lost: AbortSignal;
   readonly #lease: SinkLease;
-  readonly #clock: Clock;
   readonly #everyMs: number;
   readonly #loss = new AbortController();
   #stopTimer: () => void = () => {};
   #renewing: Promise<void> | undefined;
   #isReleased = false;
 
-  constructor(lease: SinkLease, ttlMs: number, clock: Clock) {
+  constructor(lease: SinkLease, ttlMs: number) {
     this.lost = this.#loss.signal;
     this.#lease = lease;
-    this.#clock = clock;
     this.#everyMs = ttlMs / 3;
     this.#startTimer();
   }
@@ -58,7 +55,7 @@ export class HeldLease {
     const renew = () => {
       this.#renewing = this.#renew();
     };
-    this.#stopTimer = (this.#clock.setTimer ?? startTimer)(this.#everyMs, renew);
+    this.#stopTimer = startTimer(this.#everyMs, renew);
   }
 
   async #ask<T>(what: string, ask: () => Promise<T>): Promise<T> {

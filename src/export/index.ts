@@ -10,5 +10,8 @@ export { InputError } from '../errors/input-errors.js';
 export { isSdkError, type SdkErrorClasses } from '../errors/is-sdk-error.js';
 export { type ExportErrorCode, SdkError, type SdkErrorCode } from '../errors/sdk-error.js';
 export type { EventRow } from './event-row.js';
+export { exportLogs } from './export-logs.js';
+export type { ExportBudget, ExportOptions, ExportQuery } from './export-options.js';
+export type { ExportCounts, ExportLag, ExportProgress, ExportResult } from './export-result.js';
 export { type MemorySink, memorySink } from './memory-sink.js';
 export type { LogSink, SinkLease } from './sink.js';

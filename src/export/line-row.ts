@@ -1,16 +1,8 @@
-import type { AuditLogFile } from '../audit-logs/files/log-file.js';
+import type { EventLine } from '../audit-logs/reading/lines.js';
 import { readInstant } from '../internal/dates.js';
 import { isRecord } from '../internal/json.js';
 import type { AuditLogPrincipal } from '../transport/principal.js';
 import type { EventRow } from './event-row.js';
-
-/** A line of a log file, and the record that was made of it. */
-export interface ReadLine {
-  readonly event: Readonly<Record<string, unknown>>;
-  readonly bytes: Uint8Array;
-  readonly file: AuditLogFile;
-  readonly line: number;
-}
 
 /** The columns of an event. What is not as documented counts as not said: `raw` has all of it. */
 export class LineRow implements EventRow {
@@ -24,8 +16,8 @@ export class LineRow implements EventRow {
   readonly line: number;
   readonly bytes: Uint8Array;
 
-  constructor({ event, bytes, file, line }: ReadLine) {
-    this.eventId = textOf(event.event_id) ?? `${file.id}#${line}`;
+  constructor({ event, bytes, file, line, byteOffset }: EventLine) {
+    this.eventId = textOf(event.event_id) ?? `${file.id}#${byteOffset}`;
     this.eventType = textOf(event.type) ?? file.event_type;
     this.timestamp = dateTimeOf(event.timestamp);
     this.principal = file.principal;

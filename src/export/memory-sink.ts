@@ -96,8 +96,9 @@ interface KeyState {
   expiresAtMs: number;
 }
 
-function copyOf({ bytes: _bytes, ...row }: EventRow): Omit<EventRow, 'bytes'> {
-  return row;
+function copyOf(row: EventRow): Omit<EventRow, 'bytes'> {
+  const { eventId, eventType, timestamp, principal, userId, action, fileId, line, raw } = row;
+  return { eventId, eventType, timestamp, principal, userId, action, fileId, line, raw };
 }
 
 function happenedAtMs({ row, writtenAtMs }: StoredEvent): number {

@@ -1,11 +1,14 @@
+import type { Clock } from '../../internal/clock.js';
 import { createPrivateTag } from '../../internal/private-tag.js';
 import type { RequestOptions } from '../../transport/options.js';
+import type { AuditLogPrincipal } from '../../transport/principal.js';
 import type { AuditLogCheckpoint } from '../checkpoint.js';
 import type { AuditLogFile } from '../files/log-file.js';
 import { decodeUtf8, searchable } from '../line-bytes.js';
 import type { AuditLogBatchesQuery } from '../query.js';
 import type { AuditLogStats, EventRecord, FileCursor } from './file-cursor.js';
 import type { BatchBuilder } from './fill.js';
+import type { PartitionKey } from './reading-plan.js';
 
 /** An event, and what it was read from. */
 export interface EventLine {
@@ -58,10 +61,29 @@ export interface LineStream extends AsyncIterable<LineBatch> {
   /** What was handed out up to now. */
   checkpoint(): AuditLogCheckpoint;
   readonly stats: AuditLogStats;
+  /** Up to when everything is delivered, for each partition. */
+  completeUntil(): readonly CompleteUntil[];
+  /** What the client goes by. */
+  readonly clock: Clock;
 }
 
-/** Reads lines as `batches({ fill: true })` reads events. `of` names the caller's method in what is thrown. */
-export type ReadLines = (of: string, query: AuditLogBatchesQuery, options?: RequestOptions) => LineStream;
+/** Up to when everything of a partition is delivered; where that is known. */
+export interface CompleteUntil extends PartitionKey {
+  readonly time: string | undefined;
+  /** The time by the service's clock. */
+  readonly now: string;
+}
+
+/**
+ * Reads lines as `batches({ fill: true })` reads events. `of` names the caller's method in what is thrown. Without
+ * `principals`, of all that the client has.
+ */
+export type ReadLines = (
+  of: string,
+  query: AuditLogBatchesQuery,
+  options?: RequestOptions,
+  principals?: readonly AuditLogPrincipal[],
+) => LineStream;
 
 /** On a client: reads its lines. What stores events needs them as they were written, and no parsed event tells that. */
 export const lineReaderTag = /* @__PURE__ */ createPrivateTag<ReadLines>();

@@ -12,6 +12,7 @@ import { prefetch } from '../files/prefetch.js';
 import { FileCursor, type InvalidLine, newStats, type RecordRules } from './file-cursor.js';
 import { FileFetcher, type FileOnHand, type OnOutage } from './file-fetcher.js';
 import { HandOver } from './hand-over.js';
+import type { CompleteUntil } from './lines.js';
 import { type EventSlice, inFileOrder, inTimeOrder, type OpenFiles, yieldToEventLoop } from './order.js';
 import { beforeAllFiles } from './overlap.js';
 import { maxGaps, Partition } from './partition.js';
@@ -74,6 +75,14 @@ export class LogReader {
     const partitions = this.#partitions.map((partition) => partition.snapshot());
     const { untouched } = this.#plan;
     return () => ({ version: 1, partitions: [...partitions.map((write) => write()), ...untouched] });
+  }
+
+  completeUntil(): readonly CompleteUntil[] {
+    return this.#partitions.map((partition) => {
+      const { principal, eventType } = partition;
+      const now = this.#now(principal);
+      return { principal, eventType, time: partition.completeUntil(now), now };
+    });
   }
 
   /** The events, at most so many in a slice. */

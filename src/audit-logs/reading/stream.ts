@@ -197,12 +197,14 @@ function streamFilled<Batch extends object>(
   plan: ReadingPlan,
   fill: FillLimits,
   newBuilder: () => BatchBuilder<Batch>,
-): AsyncIterable<Batch & { readonly checkpoint: AuditLogCheckpoint }> & Pick<LineStream, 'checkpoint' | 'stats'> {
+): AsyncIterable<Batch & { readonly checkpoint: AuditLogCheckpoint }> & Omit<LineStream, typeof Symbol.asyncIterator> {
   const iterations = openIterations(plan);
   const how = { ...fill, clock: plan.clock };
   return {
     [Symbol.asyncIterator]: () => iterate(iterations.begin(), (reader) => eachFilled(reader, how, newBuilder())),
     checkpoint: iterations.checkpoint,
+    completeUntil: iterations.completeUntil,
+    clock: plan.clock,
     get stats() {
       return iterations.stats();
     },
@@ -249,6 +251,7 @@ function openIterations(plan: ReadingPlan) {
       return latest;
     },
     checkpoint: () => latest.handOver.checkpoint(),
+    completeUntil: () => latest.completeUntil(),
     stats: (): AuditLogStats => ({ ...latest.stats }),
   };
 }
