@@ -40,7 +40,6 @@ export type { AuditLogRateLimits } from './api.js';
 export type {
   AuditLogCheckpoint,
   AuditLogGap,
-  CompletedFile,
   PartitionCheckpoint,
   PartlyDeliveredFile,
 } from './checkpoint.js';

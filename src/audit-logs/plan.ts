@@ -29,7 +29,12 @@ export function planReading(
   { principals, ...context }: ReadingContext,
 ): ReadingPlan {
   const { deduplicate = true, validate = 'envelope' } = query;
-  const window = deduplicate === true ? defaultWindow : deduplicate === false ? 0 : deduplicate;
+  const isShort = deduplicate === 'store';
+  const window = deduplicate === true || isShort ? defaultWindow : deduplicate === false ? 0 : deduplicate;
+  if (typeof window === 'string') {
+    const path = ['deduplicate'];
+    throw new InputError("`deduplicate` must be true, false, 'store' or a whole number.", { path });
+  }
   const check = checkChoice('validate', validate, ['envelope', false], true);
   return {
     ...context,
@@ -38,6 +43,7 @@ export function planReading(
     memory: {
       overlapMs: query.overlapMs === undefined ? undefined : checkNumber('overlapMs', query.overlapMs, 0, false),
       window: checkNumber('deduplicate', window, 0),
+      isShort,
     },
     ordering: checkChoice('ordering', query.ordering ?? 'file', ['file', 'time']),
     concurrency: checkNumber('concurrency', query.concurrency ?? 8, 1),

@@ -128,9 +128,14 @@ export interface AuditLogReadOptions {
   readonly maxFileBytes?: number | undefined;
   /**
    * Leaves out events whose `event_id` was delivered before, within so many events of one type of one workspace. The
-   * checkpoint carries them along, 11 characters each. @default true, which is 10_000
+   * checkpoint carries them along, 11 characters each.
+   *
+   * `'store'` is for a store in which `event_id` is unique, and which leaves out what comes twice: the checkpoint then holds
+   * no ids, and is 2 KB an event type at most, files aside that were left out. After a resumption events may come again: what
+   * the service wrote twice, and files for which the checkpoint had no room, the oldest of about 100 within `overlapMs`.
+   * @default true, which is 10_000
    */
-  readonly deduplicate?: boolean | number | undefined;
+  readonly deduplicate?: boolean | number | 'store' | undefined;
   /**
    * How far back the list is searched again for late files, on resuming and on polling. A file that is listed later than
    * this behind the newest is never read, and nobody says how late one may be: `stats.lateFiles` and `onWarning` tell how

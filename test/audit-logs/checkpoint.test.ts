@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { readCheckpoint } from '../../src/audit-logs/checkpoint.js';
+import { hashFileId, packFiles } from '../../src/audit-logs/reading/completed-files.js';
 import { CheckpointError } from '../../src/errors/log-errors.js';
 import { cpuMs } from '../support/cpu-ms.js';
 import { toLogFile, workspace } from './support/fake-log-source.js';
@@ -9,7 +10,7 @@ const partition = {
   principal: workspace,
   eventType: 'AUTH_LOG',
   after: '2026-11-01T00:00:00Z',
-  completedFiles: [{ id: 'b', endTime: '2026-11-01T00:00:00.5Z' }],
+  completedFiles: packFiles([{ hash: hashFileId('b'), endTime: '2026-11-01T00:00:00.5Z' }]),
   current: { file, line: 2, byteOffset: 10 },
   gaps: [{ file, code: 'hash_mismatch' }],
   caughtUpAt: '2026-11-02T00:00:00Z',
@@ -40,10 +41,25 @@ test.each([
     ['partitions', 0, 'after'],
   ],
   [
-    'a completed file without time',
+    'completed files as a list',
     { version: 1, partitions: [{ ...partition, completedFiles: [{ id: 'b' }] }] },
-    ['partitions', 0, 'completedFiles', 0, 'endTime'],
+    ['partitions', 0, 'completedFiles'],
   ],
+  ...[
+    ['a completed file without time', 'AAAAAAAA'],
+    ['a completed file of which the time is cut', 'AAAAAAAAgICA'],
+    ['a completed file after the year 9999', 'AAAAAAAA//////////9/'],
+    ['a completed file with a time without end', 'AAAAAAAAgICAgICAgICAgICAAAAA'],
+    ['a completed file before the year 0', 'AAAAAAAAAAAAAAAAAAAB'],
+    ['completed files that are not base64', '%%%%'],
+  ].map(
+    ([name, completedFiles]) =>
+      [
+        name,
+        { version: 1, partitions: [{ ...partition, completedFiles }] },
+        ['partitions', 0, 'completedFiles'],
+      ] as const,
+  ),
   [
     'a line that is no number',
     { version: 1, partitions: [{ ...partition, current: { ...partition.current, line: '2' } }] },

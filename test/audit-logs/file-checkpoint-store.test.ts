@@ -18,7 +18,7 @@ async function openDirectory(): Promise<string> {
 const checkpoint = (id: string): AuditLogCheckpoint => ({
   version: 1,
   partitions: [
-    { principal: workspace, eventType: id, after: '2026-11-01T00:00:00Z', completedFiles: [], gaps: [], seen: [] },
+    { principal: workspace, eventType: id, after: '2026-11-01T00:00:00Z', completedFiles: '', gaps: [], seen: [] },
   ],
 });
 

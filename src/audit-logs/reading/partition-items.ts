@@ -6,11 +6,12 @@ import {
 } from '../../errors/response-errors.js';
 import { instantOf } from '../../internal/dates.js';
 import { isRetryable } from '../../transport/retry.js';
-import type { AuditLogGap, CompletedFile } from '../checkpoint.js';
+import type { AuditLogGap } from '../checkpoint.js';
 import type { AuditLogFileError } from '../errors.js';
 import { type AskForPage, listLogFiles, rowFailure } from '../files/list.js';
 import type { InvalidRow, LogFile } from '../files/log-file.js';
 import type { JsonLinesPosition } from '../json-lines.js';
+import { hashFileId, isSameMicrosecond } from './completed-files.js';
 import { isInFuture, lateByMs, moveOn, newestOf } from './overlap.js';
 import type { Partition } from './partition.js';
 
@@ -68,11 +69,12 @@ export async function* partitionItems(
   const { route, before } = plan;
   const { eventType } = partition;
   // Read before anything is delivered: delivering moves the partition while this lists ahead of it.
-  const knownBefore = partition.known;
+  const knownBefore = new Set(partition.known);
   let after = partition.after;
   let mayBeWrong = !partition.isAfterOfFile && (plan.waitForMore !== undefined || partition.caughtUpAt !== undefined);
-  let listed: CompletedFile[] = [];
+  let listed: { readonly id: string; readonly endTime: string }[] = [];
   let newest = partition.newest;
+  let { forgotBefore } = partition;
   // Each of them is told once, however often it is listed.
   const told = new Set<string>();
   const isNews = (text: string) => !told.has(text) && told.add(text) !== undefined;
@@ -98,7 +100,7 @@ export async function* partitionItems(
     failed = undefined;
   };
 
-  const completedBefore = new Map(partition.completedFiles.map(({ id, endTime }) => [id, endTime]));
+  const completedBefore = new Map(partition.completedFiles.map(({ hash, endTime }) => [hash, endTime]));
   /** By id, what the list has said of each file, so that none of it is taken for news twice. */
   const versions = new Map<string, Set<string>>();
   const isChanged = (file: LogFile) => {
@@ -110,8 +112,8 @@ export async function* partitionItems(
     if (said.size === saidBefore) return false;
     // A gap is read by what the list says last.
     if (partition.gaps.some((gap) => gap.file.id === id)) return false;
-    const endTime = completedBefore.get(id);
-    return saidBefore > 0 || (endTime !== undefined && instantOf(endTime) !== endsAt);
+    const endTime = completedBefore.get(hashFileId(id));
+    return saidBefore > 0 || (endTime !== undefined && !isSameMicrosecond(endTime, end));
   };
 
   for (;;) {
@@ -127,6 +129,11 @@ export async function* partitionItems(
       if (instantOf(now) < instantOf(askedAt)) askedAt = now;
       for (const file of page.data) {
         partition.refreshGap(file);
+        // By its id from now on: of what was completed in an earlier run, there is a hash.
+        if (completedBefore.has(hashFileId(file.id)) && !knownBefore.has(file.id)) {
+          knownBefore.add(file.id);
+          known.add(file.id);
+        }
         // Files are never to change. One that did is read again: its event ids tell what is new.
         if (isChanged(file) && known.delete(file.id)) plan.onChangedFile?.(file);
       }
@@ -151,7 +158,8 @@ export async function* partitionItems(
         for (const file of files) {
           listed.push({ id: file.id, endTime: file.end_time });
           const lateMs = lateByMs(file.end_time, newest);
-          if (lateMs > 0 && newest !== after) plan.onLateFile?.(file, lateMs);
+          const isForgotten = forgotBefore !== undefined && lateByMs(file.end_time, forgotBefore) > 0;
+          if (lateMs > 0 && newest !== after && !isForgotten) plan.onLateFile?.(file, lateMs);
           yield { file };
         }
         for (const row of newRows.splice(0)) yield { failure: rowFailure(row, partition.principal, eventType) };
@@ -178,6 +186,7 @@ export async function* partitionItems(
     }
     mayBeWrong = false;
     looks += 1;
+    forgotBefore = undefined;
     since = askedAt;
     recover();
     yield { caughtUpAt: before !== undefined && instantOf(before) < instantOf(askedAt) ? before : askedAt };

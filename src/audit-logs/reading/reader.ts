@@ -45,7 +45,7 @@ export class LogReader {
     this.#partitions = startFrom.map(
       (start) =>
         new Partition(
-          { after, completedFiles: [], gaps: [], seen: [], ...start },
+          { after, completedFiles: '', gaps: [], seen: [], ...start },
           { ...plan.memory, now: () => this.#now(start.principal) },
         ),
     );
