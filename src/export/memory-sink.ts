@@ -1,8 +1,8 @@
 import { checkOptions } from '../errors/check-options.js';
-import { ExportError } from '../errors/export-error.js';
 import { type Clock, systemClock } from '../internal/clock.js';
 import { parseJson } from '../internal/json-limits.js';
 import type { EventRow } from './event-row.js';
+import { leaseLost } from './lease-errors.js';
 import { checkLease, type LogSink, readErasedUser, readPruneTime, type SinkLease } from './sink.js';
 
 /** A sink in memory, for tests: what is in it ends with the program. */
@@ -31,7 +31,7 @@ export function memorySink(options: { readonly clock?: Clock | undefined } = {})
   const inForce = (key: string, fence: number): KeyState => {
     const state = keys.get(key);
     if (state?.fence === fence) return state;
-    throw new ExportError('lease_lost', `The lease of ${JSON.stringify(key)} is another's now. Nothing was written.`);
+    throw leaseLost(key);
   };
 
   const open = (key: string, fence: number, ttlMs: number): SinkLease => ({

@@ -19,10 +19,13 @@ const defaultPrefix = 'audit_log_';
 const nameForm = /^[A-Za-z_][A-Za-z\d_]{0,39}$/;
 
 /** @throws InputError */
-export function sqlTables(given: { readonly tablePrefix?: string | undefined; readonly schema?: string | undefined }): SqlTables {
-  const { tablePrefix = defaultPrefix, schema } = given;
+export function sqlTables(given: {
+  readonly tablePrefix?: string | undefined;
+  readonly schemaName?: string | undefined;
+}): SqlTables {
+  const { tablePrefix = defaultPrefix, schemaName } = given;
   const prefix = checkName('tablePrefix', tablePrefix);
-  const place = schema === undefined ? '' : `"${checkName('schema', schema)}".`;
+  const place = schemaName === undefined ? '' : `"${checkName('schemaName', schemaName)}".`;
   const table = (name: string) => `${place}"${prefix}${name}"`;
   const index = (name: string) => `"${prefix}${name}"`;
   return { events: table('events'), leases: table('leases'), version: table('version'), index };

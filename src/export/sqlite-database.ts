@@ -45,7 +45,10 @@ export function sqliteTransactions(db: SqliteDatabase, clock: Clock) {
   };
   const work: SqliteWork = {
     // A driver may be set to give rows as objects or as lists.
-    all: (sql, ...values) => prepared(sql).all(...values).map((row) => Object.values(row as object)),
+    all: (sql, ...values) =>
+      prepared(sql)
+        .all(...values)
+        .map((row) => Object.values(row as object)),
     run: (sql, ...values) => Number(prepared(sql).run(...values).changes),
     exec: (sql) => void db.exec(sql),
   };

@@ -45,7 +45,10 @@ export interface SqliteSinkOptions {
  */
 export function sqliteSink(db: SqliteDatabase, options: SqliteSinkOptions = {}): LogSink {
   checkSqliteDatabase(db);
-  const { tablePrefix, clock = systemClock } = checkOptions('sqliteSink()', options, { tablePrefix: true, clock: true });
+  const { tablePrefix, clock = systemClock } = checkOptions('sqliteSink()', options, {
+    tablePrefix: true,
+    clock: true,
+  });
   const tables = sqlTables({ tablePrefix });
   const { events, leases } = tables;
   const transaction = sqliteTransactions(db, clock);
@@ -131,20 +134,18 @@ export function sqliteSink(db: SqliteDatabase, options: SqliteSinkOptions = {}):
   };
 }
 
-const columns = 'event_id, event_type, timestamp, principal, user_id, action, file_id, line, written_at, raw';
-// Ten values each: below the 999 that older versions of SQLite take in one statement.
-const rowsOfStatement = 50;
-
-function insertEvents(work: SqliteWork, { events }: SqlTables, rows: readonly StoredEvent[], writtenAt: string): number {
+/** One prepared statement, row by row: SQLite is in this process, and takes rows of many values more slowly. */
+function insertEvents(
+  work: SqliteWork,
+  { events }: SqlTables,
+  rows: readonly StoredEvent[],
+  writtenAt: string,
+): number {
+  const sql = `INSERT INTO ${events} (event_id, event_type, timestamp, principal, user_id, action, file_id, line, written_at, raw)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (event_id) DO NOTHING`;
   let added = 0;
-  for (let start = 0; start < rows.length; start += rowsOfStatement) {
-    const some = rows.slice(start, start + rowsOfStatement);
-    const places = some.map(() => '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ');
-    const values = some.flatMap(({ eventId, eventType, timestamp, principal, userId, action, fileId, line, raw }) => [
-      ...[eventId, eventType, timestamp, principal, userId, action, fileId, line, writtenAt, raw],
-    ]);
-    const sql = `INSERT INTO ${events} (${columns}) VALUES ${places} ON CONFLICT (event_id) DO NOTHING`;
-    added += work.run(sql, ...values);
+  for (const { eventId, eventType, timestamp, principal, userId, action, fileId, line, raw } of rows) {
+    added += work.run(sql, eventId, eventType, timestamp, principal, userId, action, fileId, line, writtenAt, raw);
   }
   return added;
 }

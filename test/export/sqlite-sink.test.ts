@@ -38,7 +38,8 @@ function openStore(connect: (typeof drivers)[keyof typeof drivers]): StoreUnderT
   const read = async (sql: string) => operator.prepare(sql).all() as Record<string, unknown>[];
   return {
     open: () => sqliteSink(open(), { clock }),
-    raws: async () => (await read('SELECT raw FROM audit_log_events WHERE raw IS NOT NULL')).map(({ raw }) => String(raw)),
+    raws: async () =>
+      (await read('SELECT raw FROM audit_log_events WHERE raw IS NOT NULL')).map(({ raw }) => String(raw)),
     everything: async () =>
       JSON.stringify([await read('SELECT * FROM audit_log_events'), await read('SELECT * FROM audit_log_leases')]),
     now: () => clock.now(),
