@@ -104,7 +104,7 @@ async function exportUnderLease(job: PrincipalJob, lease: HeldLease, signal: Abo
       resumeFrom: known as AuditLogCheckpoint | undefined,
       batchSize,
       fill: true,
-      ...(sink.isUniqueByEventId && { deduplicate: false }),
+      ...(sink.isUniqueByEventId && { deduplicate: 'store' }),
     },
     { signal },
     [principal],
