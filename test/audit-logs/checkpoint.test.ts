@@ -10,7 +10,7 @@ const partition = {
   principal: workspace,
   eventType: 'AUTH_LOG',
   after: '2026-11-01T00:00:00Z',
-  completedFiles: packFiles([{ hash: hashFileId('b'), endTime: '2026-11-01T00:00:00.5Z' }]),
+  completedFiles: packFiles([{ hash: hashFileId('b'), endTime: '2026-11-01T00:00:00.5Z' }]).packed,
   current: { file, line: 2, byteOffset: 10 },
   gaps: [{ file, code: 'hash_mismatch' }],
   caughtUpAt: '2026-11-02T00:00:00Z',
