@@ -58,7 +58,6 @@ const calls: Readonly<Record<string, (connection: Open) => Promise<unknown>>> = 
   'auditLogs.download': ({ auditLogs }) => first(auditLogs.download(fileOf(auditLogs))),
   'auditLogs.events': ({ auditLogs }) => first(auditLogs.events(audit)),
   'auditLogs.batches': ({ auditLogs }) => first(auditLogs.batches(audit)),
-  'auditLogs.batches that fill': ({ auditLogs }) => first(auditLogs.batches({ ...audit, fill: true })),
   'auditLogs.follow': ({ auditLogs }) => first(auditLogs.follow(audit)),
   'auditLogs.maxEventTime': ({ auditLogs }) => auditLogs.maxEventTime(audit),
   'events.withCheckpoints': ({ auditLogs }) => first(auditLogs.events(audit).withCheckpoints()),
