@@ -40,6 +40,11 @@ export interface PartitionCheckpoint {
    * base64. It is 13 to 18 characters a file. With `deduplicate: 'store'`, as many of the latest as there is room for.
    */
   readonly completedFiles: string;
+  /**
+   * Where the list is taken up first, in the middle of reading it, when `completedFiles` had no room for all: so a run that
+   * does little goes on where the last one stopped. What was listed late is looked for once the list was read to its end.
+   */
+  readonly listFrom?: string | undefined;
   /** The file in the middle of which delivery stopped. */
   readonly current?: PartlyDeliveredFile | undefined;
   /** Files that were left out, to be taken up first. */
@@ -105,6 +110,7 @@ function checkpointSchema() {
     eventType: text,
     after: dateTime,
     completedFiles,
+    listFrom: z.optional(dateTime),
     current: z.optional(current),
     gaps: list(gap),
     caughtUpAt: z.optional(dateTime),

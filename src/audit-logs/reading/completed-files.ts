@@ -37,8 +37,14 @@ function microsOf(time: string): bigint {
   return (instantOf(time) - yearZero) / nanosecondsPerMicrosecond;
 }
 
+interface PackedFiles {
+  readonly packed: string;
+  /** So many had room. */
+  readonly count: number;
+}
+
 /** As many as there is room for, in base64 of so many characters: the oldest are left out. */
-export function packFiles(files: readonly CompletedFile[], mostCharacters = Number.POSITIVE_INFINITY): string {
+export function packFiles(files: readonly CompletedFile[], mostCharacters = Number.POSITIVE_INFINITY): PackedFiles {
   const mostBytes = Math.floor(mostCharacters / 4) * 3;
   const latestFirst = files
     .map(({ hash, endTime }) => ({ hash, micros: microsOf(endTime) }))
@@ -46,6 +52,7 @@ export function packFiles(files: readonly CompletedFile[], mostCharacters = Numb
   const bytes = new Uint8Array(latestFirst.length * (bytesPerHash + mostBytesPerTime));
   const view = new DataView(bytes.buffer);
   let length = 0;
+  let count = 0;
   let before: bigint | undefined;
   for (const { hash, micros } of latestFirst) {
     let at = length;
@@ -57,9 +64,10 @@ export function packFiles(files: readonly CompletedFile[], mostCharacters = Numb
     bytes[at++] = Number(rest);
     if (at > mostBytes) break;
     length = at;
+    count += 1;
     before = micros;
   }
-  return toBase64(bytes.slice(0, length));
+  return { packed: toBase64(bytes.slice(0, length)), count };
 }
 
 /** `undefined` for what no checkpoint has. */

@@ -70,8 +70,13 @@ export async function* partitionItems(
   const { eventType } = partition;
   // Read before anything is delivered: delivering moves the partition while this lists ahead of it.
   const knownBefore = new Set(partition.known);
-  let after = partition.after;
-  let mayBeWrong = !partition.isAfterOfFile && (plan.waitForMore !== undefined || partition.caughtUpAt !== undefined);
+  let after = partition.listFrom ?? partition.after;
+  let mayBeWrong =
+    partition.listFrom === undefined &&
+    !partition.isAfterOfFile &&
+    (plan.waitForMore !== undefined || partition.caughtUpAt !== undefined);
+  /** Where the list is taken up again once it was read to its end. */
+  let start = partition.after;
   let listed: { readonly id: string; readonly endTime: string }[] = [];
   let newest = partition.newest;
   let { forgotBefore } = partition;
@@ -180,7 +185,8 @@ export async function* partitionItems(
     if (mayBeWrong && isInFuture(after, plan.now())) {
       mayBeWrong = false;
       partition.mendAfter(plan.now());
-      after = partition.after;
+      start = partition.after;
+      after = start;
       newest = after;
       continue;
     }
@@ -192,7 +198,7 @@ export async function* partitionItems(
     yield { caughtUpAt: before !== undefined && instantOf(before) < instantOf(askedAt) ? before : askedAt };
     if (plan.waitForMore === undefined) return;
     newest = newestOf(newest, listed, plan.now());
-    ({ after, completedFiles: listed } = moveOn(after, listed, partition.overlapMs, plan.now()));
+    ({ after, completedFiles: listed } = moveOn(looks === 1 ? start : after, listed, partition.overlapMs, plan.now()));
     const kept = new Set([...knownBefore, ...listed.map(({ id }) => id)]);
     for (const id of versions.keys()) if (!kept.has(id)) versions.delete(id);
     await plan.waitForMore();

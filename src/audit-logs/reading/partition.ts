@@ -7,15 +7,13 @@ import type { JsonLinesPosition } from '../json-lines.js';
 import { type CompletedFile, hashFileId, isSameMicrosecond, packFiles, unpackFiles } from './completed-files.js';
 import { beforeAllFiles, defaultOverlapMs, earlierBy, isInFuture, laterOf, moveOn, newestOf } from './overlap.js';
 import { SeenEvents } from './seen-events.js';
+import { type LookedAt, writeShort } from './short-checkpoint.js';
 
 /** A checkpoint holds no more gaps than this: beyond it, more is wrong than a few files. */
 export const maxGaps = 100;
 
 /** What a file is downloaded and verified by. */
 const describing = ['file_size', 'file_sha256', 'end_time'] as const;
-
-/** What a partition takes of a short checkpoint, gaps aside: 2,048 with what is around it. */
-const shortBytes = 2000;
 
 export interface PartitionMemory {
   /** How far behind the newest file the list is resumed. Absent for the default of the event type. */
@@ -31,7 +29,7 @@ export interface PartitionMemory {
   readonly now?: (() => string) | undefined;
 }
 
-type PartitionState = Omit<PartitionCheckpoint, 'current' | 'seen' | 'completedFiles'> & {
+type PartitionState = Omit<PartitionCheckpoint, 'current' | 'seen' | 'completedFiles' | 'listFrom'> & {
   readonly completedFiles: readonly CompletedFile[];
 };
 
@@ -49,11 +47,14 @@ export class Partition {
   #file: LogFile | undefined;
   #position: JsonLinesPosition | undefined;
   #looks = 0;
+  /** Replaced and never changed too. */
+  #look: LookedAt;
 
   constructor(start: PartitionCheckpoint, { overlapMs, window, isShort = false, now }: PartitionMemory) {
-    const { current, seen, completedFiles, ...state } = start;
+    const { current, seen, completedFiles, listFrom, ...state } = start;
     this.#state = { ...ownCopy(state, ['caughtUpAt']), completedFiles: unpackFiles(completedFiles) ?? [] };
     this.#isShort = isShort;
+    this.#look = { from: listFrom };
     this.#file = current?.file;
     this.#position = current;
     this.overlapMs = overlapMs ?? defaultOverlapMs(state.eventType);
@@ -72,6 +73,11 @@ export class Partition {
 
   get after(): string {
     return this.#state.after;
+  }
+
+  /** Where the list is taken up first, in the middle of a look at it. */
+  get listFrom(): string | undefined {
+    return this.#look.from;
   }
 
   get gaps(): readonly AuditLogGap[] {
@@ -183,6 +189,7 @@ export class Partition {
   /** The list was read to its end at this time, and all of it is done with. */
   markCaughtUp(at: string): void {
     this.#looks += 1;
+    this.#look = {};
     const last = this.caughtUpAt;
     const isWrong = last !== undefined && isInFuture(last, this.#now() ?? last);
     this.#state = { ...this.#state, caughtUpAt: last === undefined || isWrong ? at : laterOf(last, at) };
@@ -199,12 +206,15 @@ export class Partition {
   snapshot(): () => PartitionCheckpoint {
     const state = this.#state;
     const current = this.current;
-    if (this.#isShort) return () => writeShort(state, current);
+    const look = this.#look;
+    if (this.#isShort) {
+      const { completedFiles: files, ...rest } = state;
+      return () => writeShort({ ...rest, files, look, ...(current !== undefined && { current }) });
+    }
     const seen = this.seen?.snapshot() ?? (() => [...this.#seenBefore]);
-    const completedFiles = () => packFiles(state.completedFiles);
     return () => ({
       ...state,
-      completedFiles: completedFiles(),
+      completedFiles: packFiles(state.completedFiles).packed,
       ...(current !== undefined && { current }),
       seen: seen(),
     });
@@ -213,22 +223,16 @@ export class Partition {
   /** Nothing of a file is to come now. */
   #close({ id, end_time: endTime }: LogFile, gaps: readonly AuditLogGap[]): void {
     if (this.#file?.id === id) this.#file = undefined;
+    // A gap is taken up out of its turn.
+    if (!this.gaps.some((gap) => gap.file.id === id)) this.#lookOn(endTime);
     const hash = hashFileId(id);
     const files = [...this.completedFiles.filter((file) => file.hash !== hash), { hash, endTime }];
     this.#state = { ...this.#state, gaps, ...moveOn(this.after, files, this.overlapMs, this.#now()) };
   }
-}
 
-/** Within its bytes. What it does not say is read again, and then told by the store. */
-function writeShort(
-  { completedFiles, ...state }: PartitionState,
-  current: PartlyDeliveredFile | undefined,
-): PartitionCheckpoint {
-  const whole = { ...state, completedFiles: '', ...(current !== undefined && { current }), seen: [] };
-  const partition = roomIn(whole) >= 0 ? whole : { ...whole, current: undefined };
-  return { ...partition, completedFiles: packFiles(completedFiles, Math.max(0, roomIn(partition))) };
-}
-
-function roomIn(partition: PartitionCheckpoint): number {
-  return shortBytes - new TextEncoder().encode(JSON.stringify({ ...partition, gaps: [] })).length;
+  #lookOn(endTime: string): void {
+    const { at } = this.#look;
+    if (at === undefined) this.#look = { ...this.#look, at: endTime };
+    else if (instantOf(endTime) > instantOf(at)) this.#look = { at: endTime, from: at };
+  }
 }

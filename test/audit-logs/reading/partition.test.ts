@@ -13,7 +13,7 @@ const open = (overlapMs = 0) =>
 
 /** What a checkpoint says of them. */
 const packed = (...files: readonly [id: string, endsAt: number][]) =>
-  packFiles(files.map(([id, endsAt]) => ({ hash: hashFileId(id), endTime: timeAt(endsAt) })));
+  packFiles(files.map(([id, endsAt]) => ({ hash: hashFileId(id), endTime: timeAt(endsAt) }))).packed;
 
 test('a partition takes the list up before its newest file, whose ties may still come', () => {
   const partition = open();

@@ -17,7 +17,7 @@ const whole = {
       principal: workspace,
       eventType: 'AUTH_LOG',
       after: timeAt(10),
-      completedFiles: packFiles([{ hash: hashFileId('f0'), endTime: timeAt(10) }]),
+      completedFiles: packFiles([{ hash: hashFileId('f0'), endTime: timeAt(10) }]).packed,
       current: { file: files[2], line: 1, byteOffset: 0 },
       gaps: [{ file: files[1], code: 'hash_mismatch', start: { line: 1, byteOffset: 0 } }],
       caughtUpAt: '2026-11-01T12:00:00Z',
