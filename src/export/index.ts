@@ -11,4 +11,8 @@ export { isSdkError, type SdkErrorClasses } from '../errors/is-sdk-error.js';
 export { type ExportErrorCode, SdkError, type SdkErrorCode } from '../errors/sdk-error.js';
 export type { EventRow } from './event-row.js';
 export { type MemorySink, memorySink } from './memory-sink.js';
+export type { PgClient, PgPool, PgQueries, PostgresClient, PostgresSql, PostgresValue } from './postgres-client.js';
+export { type PostgresSinkOptions, postgresSink } from './postgres-sink.js';
 export type { LogSink, SinkLease } from './sink.js';
+export type { SqliteDatabase, SqliteStatement, SqliteValue } from './sqlite-database.js';
+export { type SqliteSinkOptions, sqliteSink } from './sqlite-sink.js';

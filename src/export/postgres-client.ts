@@ -29,7 +29,6 @@ export interface PgPool extends PgQueries {
 export interface PostgresSql {
   unsafe(query: string, values?: PostgresValue[]): { values(): PromiseLike<ArrayLike<unknown>> };
   reserve(): Promise<unknown>;
-  begin(work: (sql: never) => Promise<void>): Promise<unknown>;
 }
 
 export type PostgresClient = PgClient | PgPool | PostgresSql;
@@ -69,7 +68,7 @@ type Send = (text: string, values: PostgresValue[]) => Promise<readonly (readonl
 
 function sender(client: unknown): Send {
   const has = (name: string): boolean => typeof Reflect.get(Object(client), name) === 'function';
-  if (has('unsafe') && has('reserve') && has('begin')) return ofPostgres(client as PostgresSql);
+  if (has('unsafe') && has('reserve')) return ofPostgres(client as PostgresSql);
   if (has('unsafe')) {
     throw new InputError('`client` is a connection or a transaction of `postgres`: the sink needs its own.', {
       path: ['client'],
