@@ -54,6 +54,7 @@ export function sqliteTransactions(db: SqliteDatabase, clock: Clock) {
   };
 
   const attempt = <Result>(todo: (work: SqliteWork) => Result): Result => {
+    refuseForeignTransaction(db);
     db.exec('BEGIN IMMEDIATE');
     try {
       const result = todo(work);
@@ -61,7 +62,7 @@ export function sqliteTransactions(db: SqliteDatabase, clock: Clock) {
       return result;
     } catch (failure) {
       // What SQLite has already undone by itself, as on a full disk, cannot be undone again.
-      if (isInTransaction(db) !== false) ignoreFailure(() => db.exec('ROLLBACK'));
+      ignoreFailure(() => isInTransaction(db) === false || db.exec('ROLLBACK'));
       throw failure;
     }
   };
@@ -70,7 +71,6 @@ export function sqliteTransactions(db: SqliteDatabase, clock: Clock) {
   return async <Result>(what: string, todo: (work: SqliteWork) => Result): Promise<Result> => {
     const givesUpAtMs = monotonicNow(clock) + longestWaitMs;
     for (let pauseMs = 1; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
-      refuseForeignTransaction(db);
       try {
         return attempt(todo);
       } catch (failure) {
@@ -141,7 +141,7 @@ function sqliteFailed(what: string, code: string | undefined, failure: unknown):
   return storeFailed(what, code === undefined ? failure : { code });
 }
 
-function ignoreFailure(act: () => void): void {
+function ignoreFailure(act: () => unknown): void {
   try {
     act();
   } catch {
