@@ -102,7 +102,9 @@ export function postgresSink(client: PostgresClient, options: PostgresSinkOption
       const before = formatInstant(instantOfMs(readPruneTime(range?.before, systemClock.now())));
       await migratePostgres(run, tables, schemaName);
       let removed = 0;
-      for (const old of ['timestamp < $1::timestamptz', 'timestamp IS NULL AND written_at < $1::timestamptz']) {
+      // In the order of the index, so that no step reads again what those before it removed.
+      const isOld = 'timestamp < $1::timestamptz ORDER BY timestamp';
+      for (const old of [isOld, 'timestamp IS NULL AND written_at < $1::timestamptz']) {
         const sql = `WITH chunk AS (SELECT event_id FROM ${events} WHERE ${old} LIMIT ${rowsAtOnce}),
           gone AS (DELETE FROM ${events} WHERE event_id IN (SELECT event_id FROM chunk) RETURNING 1)
           SELECT count(*)::integer FROM gone`;

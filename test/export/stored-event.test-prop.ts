@@ -41,7 +41,8 @@ test('what was JSON is kept to the letter, and all else without what a store can
       const json = JSON.stringify(value);
       const [whole, hostile] = await storedEvents([rowOf({ raw: json }), rowOf({ raw: text })]);
       expect(whole?.raw).toBe(json);
-      expect(hostile?.raw).not.toMatch(/\u0000|\u001e|\p{Cs}/u);
+      for (const unstorable of ['\u0000', '\u001e']) expect(hostile?.raw).not.toContain(unstorable);
+      expect(hostile?.raw).not.toMatch(/\p{Cs}/u);
     }),
   );
 });
