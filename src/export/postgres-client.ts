@@ -1,3 +1,4 @@
+import { read } from '../errors/check-options.js';
 import { ExportError, storeFailed } from '../errors/export-error.js';
 import { InputError } from '../errors/input-errors.js';
 import type { Clock } from '../internal/clock.js';
@@ -47,7 +48,7 @@ export type RunStatement = (
  * @throws InputError
  */
 export function postgresStatements(client: unknown, clock: Clock): RunStatement {
-  const send = sender(client);
+  const send = read('`client`', () => sender(client));
   return async (what, text, values = []) => {
     for (let attempt = 1; ; attempt += 1) {
       try {

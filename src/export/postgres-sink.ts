@@ -2,10 +2,19 @@ import { checkOptions } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { systemClock } from '../internal/clock.js';
 import { formatInstant, instantOfMs } from '../internal/dates.js';
-import { leaseLost, parseCheckpoint } from './lease-errors.js';
 import { type PostgresClient, type PostgresValue, postgresStatements, type RunStatement } from './postgres-client.js';
 import { migratePostgres } from './postgres-schema.js';
-import { checkLease, type LogSink, readErasedUser, readPruneTime, type SinkLease } from './sink.js';
+import {
+  checkLease,
+  checkpointText,
+  checkRows,
+  type LogSink,
+  leaseLost,
+  parseCheckpoint,
+  readErasedUser,
+  readPruneTime,
+  type SinkLease,
+} from './sink.js';
 import { type SqlTables, sqlTables } from './sql-tables.js';
 import { type StoredEvent, storedEvents, storedKey } from './stored-event.js';
 
@@ -61,7 +70,8 @@ export function postgresSink(client: PostgresClient, options: PostgresSinkOption
         return parseCheckpoint((await mine('Reading the checkpoint', sql, held))[0]);
       },
       async write(rows, checkpoint) {
-        const text = JSON.stringify(checkpoint);
+        checkRows(rows);
+        const text = checkpointText(checkpoint);
         const values = [...held, ttlMs, text, ...listsOf(await storedEvents(rows))];
         const [added] = await mine('Writing events', writeStatement(tables), values);
         return { added: Number(added) };
@@ -90,7 +100,7 @@ export function postgresSink(client: PostgresClient, options: PostgresSinkOption
       return row === undefined ? undefined : open(key, storedName, Number(row[0]), ttlMs);
     },
     async erase(person) {
-      const userId = await storedKey(readErasedUser(person?.userId));
+      const userId = await storedKey(readErasedUser(checkOptions('erase()', person, { userId: true }).userId));
       await migratePostgres(run, tables, schemaName);
       const sql = `WITH chunk AS (SELECT event_id FROM ${events} WHERE user_id = $1 LIMIT ${rowsAtOnce}),
         gone AS (UPDATE ${events} SET user_id = NULL, action = NULL, timestamp = NULL, raw = NULL, written_at = clock_timestamp()
@@ -99,7 +109,9 @@ export function postgresSink(client: PostgresClient, options: PostgresSinkOption
       return { erased: await inChunks(run, 'Erasing events', sql, userId) };
     },
     async prune(range) {
-      const before = formatInstant(instantOfMs(readPruneTime(range?.before, systemClock.now())));
+      const before = formatInstant(
+        instantOfMs(readPruneTime(checkOptions('prune()', range, { before: true }).before, systemClock.now())),
+      );
       await migratePostgres(run, tables, schemaName);
       let removed = 0;
       // In the order of the index, so that no step reads again what those before it removed.

@@ -1,6 +1,8 @@
+import { read } from '../errors/check-options.js';
 import { ExportError, storeFailed } from '../errors/export-error.js';
 import { InputError } from '../errors/input-errors.js';
 import { type Clock, monotonicNow } from '../internal/clock.js';
+import { isRecord } from '../internal/json.js';
 
 /** A value that SQLite holds. */
 export type SqliteValue = string | number | null;
@@ -88,8 +90,11 @@ export function sqliteTransactions(db: SqliteDatabase, clock: Clock) {
 
 /** @throws InputError */
 export function checkSqliteDatabase(db: unknown): asserts db is SqliteDatabase {
-  const { exec, prepare } = typeof db === 'object' && db !== null ? (db as Record<string, unknown>) : {};
-  if (typeof exec === 'function' && typeof prepare === 'function') return;
+  const isDatabase = read(
+    '`db`',
+    () => isRecord(db) && [db.exec, db.prepare].every((one) => typeof one === 'function'),
+  );
+  if (isDatabase) return;
   throw new InputError('`db` must be an open database of node:sqlite or better-sqlite3.', {
     path: ['db'],
     remedy: 'Give `new DatabaseSync(path)` of node:sqlite, or `new Database(path)` of better-sqlite3.',
