@@ -200,25 +200,61 @@ describeWithPostgres('failures of PostgreSQL', () => {
 
   test('several calls at once on one client are made one after the other', async () => {
     const { options, count } = openStore();
+    const warnings: string[] = [];
+    const note = ({ message }: Error) => void warnings.push(message);
+    process.on('warning', note);
+    onTestFinished(() => void process.off('warning', note));
     const sink = postgresSink(await openClient(), options);
     const leases = await Promise.all(['a', 'b', 'c'].map((key) => sink.lease(key, ttlMs)));
     await Promise.all(leases.map((lease) => lease?.write(rowsOf(100), checkpointOf('ONE'))));
     expect(await count()).toBe(300);
+    // `pg` warns of a query that is sent while another is on its way.
+    expect(warnings).toEqual([]);
   });
 
-  test('two writers of the same events in another order come to an end, whatever the isolation', async () => {
-    const { options, count } = openStore();
+  const withOptions = (said: string) => {
     const url = new URL(databaseUrl);
-    url.searchParams.set('options', '-c default_transaction_isolation=serializable');
-    const sink = postgresSink(openPool(url.href), options);
-    const [one, other] = [await sink.lease('one', ttlMs), await sink.lease('other', ttlMs)];
-    const rows = rowsOf(3_000);
-    const added = await Promise.all([
-      one?.write(rows, checkpointOf('ONE')),
-      other?.write(rows.toReversed(), checkpointOf('ONE')),
-    ]);
-    expect((added[0]?.added ?? 0) + (added[1]?.added ?? 0)).toBe(3_000);
-    expect(await count()).toBe(3_000);
+    url.searchParams.set('options', said);
+    return url.href;
+  };
+  const isWaiting = async () => {
+    const sql = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name = $1";
+    return (await asOperator(sql, [`${testSchema}_${stores}`])).length;
+  };
+  const insertOf = (table: string, eventId: string) =>
+    `INSERT INTO ${table} (event_id, event_type, principal, file_id, line) VALUES ('${eventId}', 'A', 'w', 'f', 1)`;
+
+  test('a write that the isolation of the database refuses is made again', async () => {
+    const { options, table, count } = openStore();
+    const lease = await leaseOn(
+      postgresSink(openPool(withOptions('-c default_transaction_isolation=serializable')), options),
+    );
+    const other = new Client({ connectionString: databaseUrl });
+    await other.connect();
+    onTestFinished(() => other.end());
+    await other.query('BEGIN');
+    await other.query(insertOf(table('events'), 'both'));
+    const written = lease.write([...rowsOf(2), rowOf({ eventId: 'both' })], checkpointOf('ONE'));
+    await expect.poll(isWaiting).toBe(1);
+    await other.query('COMMIT');
+    expect(await written).toEqual({ added: 2 });
+    expect(await count()).toBe(3);
+  });
+
+  test('a write that is chosen to end a deadlock is made again', async () => {
+    const { options, table, count } = openStore();
+    const lease = await leaseOn(postgresSink(openPool(withOptions('-c deadlock_timeout=300ms')), options));
+    const other = new Client({ connectionString: withOptions('-c deadlock_timeout=60s') });
+    await other.connect();
+    onTestFinished(() => other.end());
+    await other.query('BEGIN');
+    await other.query(insertOf(table('events'), 'second'));
+    const written = lease.write([rowOf({ eventId: 'first' }), rowOf({ eventId: 'second' })], checkpointOf('ONE'));
+    await expect.poll(isWaiting).toBe(1);
+    await other.query(insertOf(table('events'), 'first'));
+    await other.query('COMMIT');
+    expect(await written).toEqual({ added: 0 });
+    expect(await count()).toBe(2);
   });
 
   test('however the driver is told to name columns, rows are read', async () => {

@@ -138,8 +138,13 @@ describeWithPostgres('the tables in PostgreSQL', () => {
       storeCode: '42601',
     });
     expect(await shape()).toBe(before);
-    await Promise.all(Array.from({ length: 4 }, () => migrate([...postgresMigrations, laterStep])));
-    expect(await asOperator(`SELECT version FROM ${table('version')}`)).toEqual([{ version: 2 }]);
+    // Done twice, it would be seen.
+    const countingStep: Migration = ({ leases }) => [`UPDATE ${leases} SET fence = fence + 1`];
+    const newest = [...postgresMigrations, laterStep, countingStep];
+    await migrate([...postgresMigrations, laterStep]);
+    await Promise.all(Array.from({ length: 4 }, () => migrate(newest)));
+    expect(await asOperator(`SELECT fence::integer FROM ${table('leases')}`)).toEqual([{ fence: 2 }]);
+    expect(await asOperator(`SELECT version FROM ${table('version')}`)).toEqual([{ version: 3 }]);
     expect(await asOperator(`SELECT 1 FROM ${table('events')} WHERE length > 10`)).toHaveLength(2);
   });
 

@@ -1,6 +1,6 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { ExportError } from '../../src/errors/export-error.js';
 import { InputError } from '../../src/errors/input-errors.js';
 import { sqliteSink } from '../../src/export/sqlite-sink.js';
@@ -171,6 +171,17 @@ test('what is no open database is refused', () => {
     // As JavaScript would call it.
     expect(() => sqliteSink(db as never)).toThrow(InputError);
   }
+});
+
+test('a database that was closed and opened again is written as before', async () => {
+  const db = new DatabaseSync(sqliteFile((path) => new DatabaseSync(path)).path);
+  onTestFinished(() => db.close());
+  const { lease } = await leaseOn(db);
+  await lease.write(rowsOf(2), checkpointOf('ONE'));
+  db.close();
+  expect(await rejection(lease.write(rowsOf(2), checkpointOf('TWO')))).toMatchObject({ code: 'store_failed' });
+  db.open();
+  expect(await lease.write(rowsOf(2), checkpointOf('TWO'))).toEqual({ added: 2 });
 });
 
 test('numbers and rows come back the same however the driver is set', async () => {
