@@ -17,7 +17,7 @@ export interface PgQueries {
 
 /** A connected `Client` of `pg`. The sink needs it to itself. */
 export interface PgClient extends PgQueries {
-  /** Of pg 8.21 and later; without it the sink cannot see that you have begun a transaction. */
+  /** Where `pg` has it not, the sink cannot see that you have begun a transaction. */
   getTransactionStatus?(): 'I' | 'T' | 'E' | null;
 }
 

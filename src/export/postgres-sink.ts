@@ -27,15 +27,17 @@ export interface PostgresSinkOptions {
 
 /**
  * Keeps events in PostgreSQL: `audit_log_events` has a row for each `event_id`, with `event_type`, `timestamp` (null where the
- * event has none), `principal`, `user_id`, `action`, `file_id`, `line`, `written_at`, and in `raw` the event as the service wrote
- * it. It is text, since `jsonb` refuses some of what the service may write; `raw::jsonb ->> 'type'` reads in all others, and
- * `WHERE raw NOT LIKE '%\u0000%'` leaves out those with a NUL. Two indexes serve queries by time and by person. Ids longer than
- * 400 characters stand there as their beginning and a hash; control characters, halves of surrogate pairs and the backslash
- * stand escaped in all columns but `raw`.
+ * event has none), `principal` (the id of the workspace or organization), `user_id`, `action`, `file_id`, `line`, `written_at`,
+ * and in `raw` the event as the service wrote it: `raw::jsonb ->> 'type'` reads in it. It is text, since `jsonb` refuses some of
+ * what the service may write, such as a NUL in a message: `CASE WHEN pg_input_is_valid(raw, 'jsonb') THEN raw::jsonb END` passes
+ * over those (PostgreSQL 16). Two indexes serve queries by time and by person. Ids longer than 400 characters stand there as
+ * their beginning and a hash; control characters, halves of surrogate pairs and the backslash stand escaped in all columns but
+ * `raw`.
  *
  * Takes a `Pool` or a connected `Client` of `pg`, or what `postgres()` returned, and ends none of them. A `Pool` and `postgres()`
- * connect anew when the database was away; a `Client` does not, and must be the sink's alone. Each write is one statement, and so
- * a transaction by itself, also behind a PgBouncer. Up to 256 million characters fit into one.
+ * connect anew when the database was away; a `Client` does not, and must be the sink's alone. Listen for the `error` events of a
+ * `Pool` or `Client`: without a listener, a connection that is lost ends the program. Each write is one statement, and so a
+ * transaction by itself, also behind a PgBouncer. Up to 256 million characters fit into one.
  *
  * An erased event leaves its `event_id`, type, principal and place, and nothing of the person. PostgreSQL keeps the bytes of what
  * was removed until the table is vacuumed, and in its WAL and your backups.
@@ -46,7 +48,9 @@ export interface PostgresSinkOptions {
  * import { Pool } from 'pg';
  * import { postgresSink } from 'chatgpt-enterprise-sdk/export';
  *
- * const sink = postgresSink(new Pool({ connectionString: process.env.DATABASE_URL }), { schemaName: 'audit' });
+ * const pool = new Pool({ connectionString: process.env.DATABASE_URL });
+ * pool.on('error', () => console.error('A connection to the database was lost.'));
+ * const sink = postgresSink(pool, { schemaName: 'audit' });
  * ```
  */
 export function postgresSink(client: PostgresClient, options: PostgresSinkOptions = {}): LogSink {

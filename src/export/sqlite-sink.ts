@@ -28,8 +28,8 @@ export interface SqliteSinkOptions {
 
 /**
  * Keeps events in a database of SQLite: `audit_log_events` has a row for each `event_id`, with `event_type`, `timestamp` (UTC as
- * `2026-11-20T09:12:44.118203Z`, null where the event has none), `principal`, `user_id`, `action`, `file_id`, `line`, `written_at`,
- * and in `raw` the event as the service wrote it: `raw ->> '$.actor.type'` reads in it. Two indexes serve queries by time and by
+ * `2026-11-20T09:12:44.118203Z`, null where the event has none), `principal` (the id of the workspace or organization), `user_id`,
+ * `action`, `file_id`, `line`, `written_at`, and in `raw` the event as the service wrote it: `raw ->> '$.actor.type'` reads in it. Two indexes serve queries by time and by
  * person. Ids longer than 400 characters stand there as their beginning and a hash; control characters, halves of surrogate
  * pairs and the backslash stand escaped in all columns but `raw`.
  *

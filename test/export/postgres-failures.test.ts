@@ -257,6 +257,14 @@ describeWithPostgres('failures of PostgreSQL', () => {
     expect(await count()).toBe(2);
   });
 
+  test('what the service wrote is read with the operators of JSON', async () => {
+    const { options, table } = openStore();
+    const lease = await leaseOn(postgresSink(openPool(), options));
+    await lease.write([rowOf({ eventType: 'AUDIT_LOG', userId: 'user-a' })], checkpointOf('ONE'));
+    const sql = `SELECT raw::jsonb ->> 'type' AS type, raw::jsonb #>> '{actor,user_id}' AS person FROM ${table('events')}`;
+    expect(await asOperator(sql)).toEqual([{ type: 'AUDIT_LOG', person: 'user-a' }]);
+  });
+
   test('however the driver is told to name columns, rows are read', async () => {
     const { options } = openStore();
     const sql = postgres(databaseUrl, { max: 1, transform: postgres.toPascal });

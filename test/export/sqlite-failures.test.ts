@@ -184,6 +184,15 @@ test('a database that was closed and opened again is written as before', async (
   expect(await lease.write(rowsOf(2), checkpointOf('TWO'))).toEqual({ added: 2 });
 });
 
+test('what the service wrote is read with the operators of JSON', async () => {
+  const db = new DatabaseSync(':memory:');
+  onTestFinished(() => db.close());
+  const { lease } = await leaseOn(db);
+  await lease.write([rowOf({ eventType: 'AUDIT_LOG', userId: 'user-a' })], checkpointOf('ONE'));
+  const read = db.prepare("SELECT raw ->> '$.type' AS type, raw ->> '$.actor.user_id' AS person FROM audit_log_events");
+  expect({ ...read.get() }).toEqual({ type: 'AUDIT_LOG', person: 'user-a' });
+});
+
 test('numbers and rows come back the same however the driver is set', async () => {
   const db = new DatabaseSync(':memory:', { readBigInts: true, returnArrays: true });
   const { lease } = await leaseOn(db);
