@@ -28,6 +28,7 @@ export default defineConfig({
           name: 'library',
           include: ['test/**/*.test.ts', 'test/**/*.test-prop.ts'],
           exclude: ['test/packaging/**'],
+          globalSetup: 'test/support/find-services.ts',
         },
       },
       {

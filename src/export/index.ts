@@ -14,4 +14,8 @@ export { exportLogs } from './export-logs.js';
 export type { ExportBudget, ExportOptions, ExportQuery } from './export-options.js';
 export type { ExportCounts, ExportLag, ExportProgress, ExportResult } from './export-result.js';
 export { type MemorySink, memorySink } from './memory-sink.js';
+export type { PgClient, PgPool, PgQueries, PostgresClient, PostgresSql, PostgresValue } from './postgres-client.js';
+export { type PostgresSinkOptions, postgresSink } from './postgres-sink.js';
 export type { LogSink, SinkLease } from './sink.js';
+export type { SqliteDatabase, SqliteStatement, SqliteValue } from './sqlite-database.js';
+export { type SqliteSinkOptions, sqliteSink } from './sqlite-sink.js';

@@ -1,3 +1,4 @@
+import { read } from '../errors/check-options.js';
 import { ExportError, storeFailed } from '../errors/export-error.js';
 import { InputError } from '../errors/input-errors.js';
 import type { Clock } from '../internal/clock.js';
@@ -16,7 +17,7 @@ export interface PgQueries {
 
 /** A connected `Client` of `pg`. The sink needs it to itself. */
 export interface PgClient extends PgQueries {
-  /** Of pg 8.21 and later; without it the sink cannot see that you have begun a transaction. */
+  /** Where `pg` has it not, the sink cannot see that you have begun a transaction. */
   getTransactionStatus?(): 'I' | 'T' | 'E' | null;
 }
 
@@ -29,7 +30,6 @@ export interface PgPool extends PgQueries {
 export interface PostgresSql {
   unsafe(query: string, values?: PostgresValue[]): { values(): PromiseLike<ArrayLike<unknown>> };
   reserve(): Promise<unknown>;
-  begin(work: (sql: never) => Promise<void>): Promise<unknown>;
 }
 
 export type PostgresClient = PgClient | PgPool | PostgresSql;
@@ -48,7 +48,7 @@ export type RunStatement = (
  * @throws InputError
  */
 export function postgresStatements(client: unknown, clock: Clock): RunStatement {
-  const send = sender(client);
+  const send = read('`client`', () => sender(client));
   return async (what, text, values = []) => {
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -69,7 +69,7 @@ type Send = (text: string, values: PostgresValue[]) => Promise<readonly (readonl
 
 function sender(client: unknown): Send {
   const has = (name: string): boolean => typeof Reflect.get(Object(client), name) === 'function';
-  if (has('unsafe') && has('reserve') && has('begin')) return ofPostgres(client as PostgresSql);
+  if (has('unsafe') && has('reserve')) return ofPostgres(client as PostgresSql);
   if (has('unsafe')) {
     throw new InputError('`client` is a connection or a transaction of `postgres`: the sink needs its own.', {
       path: ['client'],

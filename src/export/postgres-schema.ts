@@ -63,8 +63,8 @@ const lockStatement = 'SELECT pg_advisory_xact_lock(7235102646)';
 
 async function versionOf(run: RunStatement, { version }: SqlTables): Promise<number | undefined> {
   const what = 'Reading the version of the tables';
-  const [[exists] = []] = await run(what, 'SELECT to_regclass($1) IS NOT NULL', [version]);
-  if (exists !== true) return undefined;
+  const [[table] = []] = await run(what, 'SELECT to_regclass($1)::text', [version]);
+  if (table === null) return undefined;
   const [[number] = []] = await run(what, `SELECT version FROM ${version}`);
   return Number(number);
 }

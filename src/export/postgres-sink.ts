@@ -2,10 +2,19 @@ import { checkOptions } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { systemClock } from '../internal/clock.js';
 import { formatInstant, instantOfMs } from '../internal/dates.js';
-import { leaseLost, parseCheckpoint } from './lease-errors.js';
 import { type PostgresClient, type PostgresValue, postgresStatements, type RunStatement } from './postgres-client.js';
 import { migratePostgres } from './postgres-schema.js';
-import { checkLease, type LogSink, readErasedUser, readPruneTime, type SinkLease } from './sink.js';
+import {
+  checkLease,
+  checkpointText,
+  checkRows,
+  type LogSink,
+  leaseLost,
+  parseCheckpoint,
+  readErasedUser,
+  readPruneTime,
+  type SinkLease,
+} from './sink.js';
 import { type SqlTables, sqlTables } from './sql-tables.js';
 import { type StoredEvent, storedEvents, storedKey } from './stored-event.js';
 
@@ -18,15 +27,17 @@ export interface PostgresSinkOptions {
 
 /**
  * Keeps events in PostgreSQL: `audit_log_events` has a row for each `event_id`, with `event_type`, `timestamp` (null where the
- * event has none), `principal`, `user_id`, `action`, `file_id`, `line`, `written_at`, and in `raw` the event as the service wrote
- * it. It is text, since `jsonb` refuses some of what the service may write; `raw::jsonb ->> 'type'` reads in all others, and
- * `WHERE raw NOT LIKE '%\u0000%'` leaves out those with a NUL. Two indexes serve queries by time and by person. Ids longer than
- * 400 characters stand there as their beginning and a hash; control characters, halves of surrogate pairs and the backslash
- * stand escaped in all columns but `raw`.
+ * event has none), `principal` (the id of the workspace or organization), `user_id`, `action`, `file_id`, `line`, `written_at`,
+ * and in `raw` the event as the service wrote it: `raw::jsonb ->> 'type'` reads in it. It is text, since `jsonb` refuses some of
+ * what the service may write, such as a NUL in a message: `CASE WHEN pg_input_is_valid(raw, 'jsonb') THEN raw::jsonb END` passes
+ * over those (PostgreSQL 16). Two indexes serve queries by time and by person. Ids longer than 400 characters stand there as
+ * their beginning and a hash; control characters, halves of surrogate pairs and the backslash stand escaped in all columns but
+ * `raw`.
  *
  * Takes a `Pool` or a connected `Client` of `pg`, or what `postgres()` returned, and ends none of them. A `Pool` and `postgres()`
- * connect anew when the database was away; a `Client` does not, and must be the sink's alone. Each write is one statement, and so
- * a transaction by itself, also behind a PgBouncer. Up to 256 million characters fit into one.
+ * connect anew when the database was away; a `Client` does not, and must be the sink's alone. Listen for the `error` events of a
+ * `Pool` or `Client`: without a listener, a connection that is lost ends the program. Each write is one statement, and so a
+ * transaction by itself, also behind a PgBouncer. Up to 256 million characters fit into one.
  *
  * An erased event leaves its `event_id`, type, principal and place, and nothing of the person. PostgreSQL keeps the bytes of what
  * was removed until the table is vacuumed, and in its WAL and your backups.
@@ -37,7 +48,9 @@ export interface PostgresSinkOptions {
  * import { Pool } from 'pg';
  * import { postgresSink } from 'chatgpt-enterprise-sdk/export';
  *
- * const sink = postgresSink(new Pool({ connectionString: process.env.DATABASE_URL }), { schemaName: 'audit' });
+ * const pool = new Pool({ connectionString: process.env.DATABASE_URL });
+ * pool.on('error', () => console.error('A connection to the database was lost.'));
+ * const sink = postgresSink(pool, { schemaName: 'audit' });
  * ```
  */
 export function postgresSink(client: PostgresClient, options: PostgresSinkOptions = {}): LogSink {
@@ -61,7 +74,8 @@ export function postgresSink(client: PostgresClient, options: PostgresSinkOption
         return parseCheckpoint((await mine('Reading the checkpoint', sql, held))[0]);
       },
       async write(rows, checkpoint) {
-        const text = JSON.stringify(checkpoint);
+        checkRows(rows);
+        const text = checkpointText(checkpoint);
         const values = [...held, ttlMs, text, ...listsOf(await storedEvents(rows))];
         const [added] = await mine('Writing events', writeStatement(tables), values);
         return { added: Number(added) };
@@ -90,7 +104,7 @@ export function postgresSink(client: PostgresClient, options: PostgresSinkOption
       return row === undefined ? undefined : open(key, storedName, Number(row[0]), ttlMs);
     },
     async erase(person) {
-      const userId = await storedKey(readErasedUser(person?.userId));
+      const userId = await storedKey(readErasedUser(checkOptions('erase()', person, { userId: true }).userId));
       await migratePostgres(run, tables, schemaName);
       const sql = `WITH chunk AS (SELECT event_id FROM ${events} WHERE user_id = $1 LIMIT ${rowsAtOnce}),
         gone AS (UPDATE ${events} SET user_id = NULL, action = NULL, timestamp = NULL, raw = NULL, written_at = clock_timestamp()
@@ -99,10 +113,14 @@ export function postgresSink(client: PostgresClient, options: PostgresSinkOption
       return { erased: await inChunks(run, 'Erasing events', sql, userId) };
     },
     async prune(range) {
-      const before = formatInstant(instantOfMs(readPruneTime(range?.before, systemClock.now())));
+      const before = formatInstant(
+        instantOfMs(readPruneTime(checkOptions('prune()', range, { before: true }).before, systemClock.now())),
+      );
       await migratePostgres(run, tables, schemaName);
       let removed = 0;
-      for (const old of ['timestamp < $1::timestamptz', 'timestamp IS NULL AND written_at < $1::timestamptz']) {
+      // In the order of the index, so that no step reads again what those before it removed.
+      const isOld = 'timestamp < $1::timestamptz ORDER BY timestamp';
+      for (const old of [isOld, 'timestamp IS NULL AND written_at < $1::timestamptz']) {
         const sql = `WITH chunk AS (SELECT event_id FROM ${events} WHERE ${old} LIMIT ${rowsAtOnce}),
           gone AS (DELETE FROM ${events} WHERE event_id IN (SELECT event_id FROM chunk) RETURNING 1)
           SELECT count(*)::integer FROM gone`;

@@ -1,6 +1,8 @@
+import { read } from '../errors/check-options.js';
 import { ExportError, storeFailed } from '../errors/export-error.js';
 import { InputError } from '../errors/input-errors.js';
 import { type Clock, monotonicNow } from '../internal/clock.js';
+import { isRecord } from '../internal/json.js';
 
 /** A value that SQLite holds. */
 export type SqliteValue = string | number | null;
@@ -54,6 +56,7 @@ export function sqliteTransactions(db: SqliteDatabase, clock: Clock) {
   };
 
   const attempt = <Result>(todo: (work: SqliteWork) => Result): Result => {
+    refuseForeignTransaction(db);
     db.exec('BEGIN IMMEDIATE');
     try {
       const result = todo(work);
@@ -61,7 +64,7 @@ export function sqliteTransactions(db: SqliteDatabase, clock: Clock) {
       return result;
     } catch (failure) {
       // What SQLite has already undone by itself, as on a full disk, cannot be undone again.
-      if (isInTransaction(db) !== false) ignoreFailure(() => db.exec('ROLLBACK'));
+      ignoreFailure(() => isInTransaction(db) === false || db.exec('ROLLBACK'));
       throw failure;
     }
   };
@@ -70,7 +73,6 @@ export function sqliteTransactions(db: SqliteDatabase, clock: Clock) {
   return async <Result>(what: string, todo: (work: SqliteWork) => Result): Promise<Result> => {
     const givesUpAtMs = monotonicNow(clock) + longestWaitMs;
     for (let pauseMs = 1; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
-      refuseForeignTransaction(db);
       try {
         return attempt(todo);
       } catch (failure) {
@@ -88,8 +90,11 @@ export function sqliteTransactions(db: SqliteDatabase, clock: Clock) {
 
 /** @throws InputError */
 export function checkSqliteDatabase(db: unknown): asserts db is SqliteDatabase {
-  const { exec, prepare } = typeof db === 'object' && db !== null ? (db as Record<string, unknown>) : {};
-  if (typeof exec === 'function' && typeof prepare === 'function') return;
+  const isDatabase = read(
+    '`db`',
+    () => isRecord(db) && [db.exec, db.prepare].every((one) => typeof one === 'function'),
+  );
+  if (isDatabase) return;
   throw new InputError('`db` must be an open database of node:sqlite or better-sqlite3.', {
     path: ['db'],
     remedy: 'Give `new DatabaseSync(path)` of node:sqlite, or `new Database(path)` of better-sqlite3.',
@@ -141,7 +146,7 @@ function sqliteFailed(what: string, code: string | undefined, failure: unknown):
   return storeFailed(what, code === undefined ? failure : { code });
 }
 
-function ignoreFailure(act: () => void): void {
+function ignoreFailure(act: () => unknown): void {
   try {
     act();
   } catch {

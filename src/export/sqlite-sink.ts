@@ -3,8 +3,17 @@ import { checkOptions } from '../errors/check-options.js';
 import { type Clock, systemClock } from '../internal/clock.js';
 import { formatInstant, instantOfMs } from '../internal/dates.js';
 import type { EventRow } from './event-row.js';
-import { leaseLost, parseCheckpoint } from './lease-errors.js';
-import { checkLease, type LogSink, readErasedUser, readPruneTime, type SinkLease } from './sink.js';
+import {
+  checkLease,
+  checkpointText,
+  checkRows,
+  type LogSink,
+  leaseLost,
+  parseCheckpoint,
+  readErasedUser,
+  readPruneTime,
+  type SinkLease,
+} from './sink.js';
 import { type SqlTables, sqlTables } from './sql-tables.js';
 import { checkSqliteDatabase, type SqliteDatabase, type SqliteWork, sqliteTransactions } from './sqlite-database.js';
 import { migrateSqlite } from './sqlite-schema.js';
@@ -19,8 +28,8 @@ export interface SqliteSinkOptions {
 
 /**
  * Keeps events in a database of SQLite: `audit_log_events` has a row for each `event_id`, with `event_type`, `timestamp` (UTC as
- * `2026-11-20T09:12:44.118203Z`, null where the event has none), `principal`, `user_id`, `action`, `file_id`, `line`, `written_at`,
- * and in `raw` the event as the service wrote it: `raw ->> '$.actor.type'` reads in it. Two indexes serve queries by time and by
+ * `2026-11-20T09:12:44.118203Z`, null where the event has none), `principal` (the id of the workspace or organization), `user_id`,
+ * `action`, `file_id`, `line`, `written_at`, and in `raw` the event as the service wrote it: `raw ->> '$.actor.type'` reads in it. Two indexes serve queries by time and by
  * person. Ids longer than 400 characters stand there as their beginning and a hash; control characters, halves of surrogate
  * pairs and the backslash stand escaped in all columns but `raw`.
  *
@@ -81,7 +90,8 @@ export function sqliteSink(db: SqliteDatabase, options: SqliteSinkOptions = {}):
         return parseCheckpoint(row[0]);
       },
       async write(rows: readonly EventRow[], checkpoint: AuditLogCheckpoint) {
-        const text = JSON.stringify(checkpoint);
+        checkRows(rows);
+        const text = checkpointText(checkpoint);
         const stored = await storedEvents(rows);
         return transaction('Writing events', (work) => {
           renewed(work, text);
@@ -116,14 +126,16 @@ export function sqliteSink(db: SqliteDatabase, options: SqliteSinkOptions = {}):
       return row === undefined ? undefined : open(key, storedName, Number(row[0]), ttlMs);
     },
     async erase(person) {
-      const userId = await storedKey(readErasedUser(person?.userId));
+      const userId = await storedKey(readErasedUser(checkOptions('erase()', person, { userId: true }).userId));
       const sql = `UPDATE ${events} SET user_id = NULL, action = NULL, timestamp = NULL, raw = NULL, written_at = ?
         WHERE rowid IN (SELECT rowid FROM ${events} WHERE user_id = ? LIMIT ${rowsAtOnce})`;
       const chunk = (work: SqliteWork) => work.run(sql, timeOf(clock), userId);
       return { erased: await inChunks(clock, () => inTables('Erasing events', chunk)) };
     },
     async prune(range) {
-      const before = formatInstant(instantOfMs(readPruneTime(range?.before, clock.now())));
+      const before = formatInstant(
+        instantOfMs(readPruneTime(checkOptions('prune()', range, { before: true }).before, clock.now())),
+      );
       let removed = 0;
       for (const old of ['timestamp < ?', 'timestamp IS NULL AND written_at < ?']) {
         const sql = `DELETE FROM ${events} WHERE rowid IN (SELECT rowid FROM ${events} WHERE ${old} LIMIT ${rowsAtOnce})`;

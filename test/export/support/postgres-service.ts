@@ -1,40 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
-import { afterAll, describe, type SuiteFactory } from 'vitest';
+import { afterAll, beforeAll, describe, inject, type SuiteFactory } from 'vitest';
+import { databaseUrl } from '../../support/find-services.js';
 
-/** Where PostgreSQL is. */
-export const databaseUrl = process.env.DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/test';
+export { databaseUrl };
 
 /** The schema of this test file, which is dropped after it. */
 export const testSchema = `test_${randomBytes(6).toString('hex')}`;
 
-async function reach(): Promise<string | undefined> {
-  const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000 });
-  try {
-    await client.connect();
-    await client.query(`CREATE SCHEMA ${testSchema}`);
-    return undefined;
-  } catch (error) {
-    return String(Reflect.get(Object(error), 'code') ?? 'no answer');
-  } finally {
-    await client.end().catch(() => {});
-  }
-}
-
-const away = await reach();
-
-/** Tests that need PostgreSQL. Without it they are left out, and said to be; with REQUIRE_SERVICES=1 they fail. */
+/** Tests that need PostgreSQL, with a schema of their own. */
 export function describeWithPostgres(what: string, tests: SuiteFactory): void {
-  if (away === undefined || process.env.REQUIRE_SERVICES === '1') describe(what, tests);
-  else {
-    console.warn(`Left out: ${what}. There is no PostgreSQL at DATABASE_URL or 127.0.0.1:5432 (${away}).`);
-    describe.skip(what, tests);
-  }
+  describe.skipIf(!inject('postgres'))(what, (...context) => {
+    beforeAll(async () => void (await asOperator(`CREATE SCHEMA ${testSchema}`)));
+    afterAll(async () => void (await asOperator(`DROP SCHEMA ${testSchema} CASCADE`)));
+    return tests(...context);
+  });
 }
-
-afterAll(async () => {
-  if (away === undefined) await asOperator(`DROP SCHEMA ${testSchema} CASCADE`);
-});
 
 /** Runs a statement on a connection of its own. */
 export async function asOperator(sql: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
