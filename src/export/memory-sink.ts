@@ -1,9 +1,9 @@
 import { checkOptions } from '../errors/check-options.js';
-import { ExportError } from '../errors/export-error.js';
 import { type Clock, systemClock } from '../internal/clock.js';
 import { parseJson } from '../internal/json-limits.js';
 import type { EventRow } from './event-row.js';
-import { type LogSink, readErasedUser, readPruneTime, type SinkLease } from './sink.js';
+import { leaseLost } from './lease-errors.js';
+import { checkLease, type LogSink, readErasedUser, readPruneTime, type SinkLease } from './sink.js';
 
 /** A sink in memory, for tests: what is in it ends with the program. */
 export interface MemorySink extends LogSink {
@@ -31,7 +31,7 @@ export function memorySink(options: { readonly clock?: Clock | undefined } = {})
   const inForce = (key: string, fence: number): KeyState => {
     const state = keys.get(key);
     if (state?.fence === fence) return state;
-    throw new ExportError('lease_lost', `The lease of ${JSON.stringify(key)} is another's now. Nothing was written.`);
+    throw leaseLost(key);
   };
 
   const open = (key: string, fence: number, ttlMs: number): SinkLease => ({
@@ -44,10 +44,16 @@ export function memorySink(options: { readonly clock?: Clock | undefined } = {})
     async write(rows, checkpoint) {
       const state = inForce(key, fence);
       const text = JSON.stringify(checkpoint);
-      const news = rows.filter(({ eventId }) => !events.has(eventId));
-      for (const row of news) events.set(row.eventId, { row: copyOf(row), writtenAtMs: clock.now() });
-      Object.assign(state, { checkpoint: text, expiresAtMs: clock.now() + ttlMs });
-      return { added: news.length };
+      const writtenAtMs = clock.now();
+      // All are read before one is kept: a row that cannot be read leaves nothing behind.
+      const news = new Map<string, StoredEvent>();
+      for (const row of rows) {
+        if (!(events.has(row.eventId) || news.has(row.eventId)))
+          news.set(row.eventId, { row: copyOf(row), writtenAtMs });
+      }
+      for (const [id, stored] of news) events.set(id, stored);
+      Object.assign(state, { checkpoint: text, expiresAtMs: writtenAtMs + ttlMs });
+      return { added: news.size };
     },
     async renew() {
       inForce(key, fence).expiresAtMs = clock.now() + ttlMs;
@@ -64,6 +70,7 @@ export function memorySink(options: { readonly clock?: Clock | undefined } = {})
       return [...events.values()].flatMap(({ row }) => (row === undefined ? [] : [row]));
     },
     async lease(key, ttlMs) {
+      checkLease(key, ttlMs);
       const { fence = 0, checkpoint, expiresAtMs = Number.NEGATIVE_INFINITY } = keys.get(key) ?? {};
       if (expiresAtMs > clock.now()) return undefined;
       keys.set(key, { fence: fence + 1, checkpoint, expiresAtMs: clock.now() + ttlMs });

@@ -9,6 +9,7 @@ import { EventLines, joined } from './event-lines.js';
 import { EventPlaces, safeName } from './event-place.js';
 import type { EventRow } from './event-row.js';
 import { gzipped } from './gzip.js';
+import { leaseLost } from './lease-errors.js';
 import type { SinkLease } from './sink.js';
 
 /** A directory of events, and how they are kept in it. */
@@ -83,7 +84,7 @@ export class NdjsonLease implements SinkLease {
 
   checkpoint(): Promise<unknown> {
     return this.#inTurn(async () => {
-      if (this.#isOver) throw this.#lost();
+      await this.#until(() => this.#commits.isLatest(this.#commit));
       const { checkpoint } = this.#commit;
       return checkpoint === undefined ? undefined : parseJson(checkpoint);
     });
@@ -121,7 +122,7 @@ export class NdjsonLease implements SinkLease {
 
   /** Does what fails only when somebody else has committed, until nobody has. */
   async #until(attempt: () => Promise<boolean>): Promise<void> {
-    if (this.#isOver) throw this.#lost();
+    if (this.#isOver) throw leaseLost(this.key);
     if (this.#isUnsure) await this.#makeSure();
     while (!(await attempt())) await this.#catchUp();
   }
@@ -144,14 +145,7 @@ export class NdjsonLease implements SinkLease {
   async #end(): Promise<never> {
     this.#isOver = true;
     await this.#data.close();
-    throw this.#lost();
-  }
-
-  #lost(): ExportError {
-    return new ExportError(
-      'lease_lost',
-      `The lease of ${JSON.stringify(this.key)} is another's now, or was given back. Nothing was written.`,
-    );
+    throw leaseLost(this.key);
   }
 
   async #commitNext(changes: Partial<CommitContent>): Promise<boolean> {

@@ -7,7 +7,7 @@ import { commitDirectory } from './commit-files.js';
 import { dayOf } from './event-place.js';
 import { NdjsonLease, type NdjsonStore } from './ndjson-lease.js';
 import { NdjsonUpkeep } from './ndjson-upkeep.js';
-import { type LogSink, readErasedUser, readPruneTime } from './sink.js';
+import { checkLease, type LogSink, readErasedUser, readPruneTime } from './sink.js';
 import { type KeepsLine, linesFrom, linesNotBy } from './stored-lines.js';
 
 export interface NdjsonSinkOptions {
@@ -86,35 +86,26 @@ export function ndjsonSinkOf(store: NdjsonStore): LogSink {
   return {
     isUniqueByEventId: false,
     lease: async (key, ttlMs) => {
-      const lease = await told('Taking the lease in the directory', NdjsonLease.take(store, key, ttlMs));
+      checkLease(key, ttlMs);
+      const lease = await told('Taking the lease in the directory', () => NdjsonLease.take(store, key, ttlMs));
       return (
         lease && {
           key,
           fence: lease.fence,
-          checkpoint: () => told('Reading the checkpoint in the directory', lease.checkpoint()),
-          write: (rows, checkpoint) => told('Writing to the directory', lease.write(rows, checkpoint)),
-          renew: () => told('Renewing the lease in the directory', lease.renew()),
-          release: () => told('Giving back the lease in the directory', lease.release()),
+          checkpoint: () => told('Reading the checkpoint in the directory', () => lease.checkpoint()),
+          write: (rows, checkpoint) => told('Writing to the directory', () => lease.write(rows, checkpoint)),
+          renew: () => told('Renewing the lease in the directory', () => lease.renew()),
+          release: () => told('Giving back the lease in the directory', () => lease.release()),
         }
       );
     },
     async erase(person) {
       const keeps = linesNotBy(readErasedUser(person?.userId));
-      return {
-        erased: await told(
-          'Erasing in the directory',
-          removeLines(() => keeps),
-        ),
-      };
+      return { erased: await told('Erasing in the directory', () => removeLines(() => keeps)) };
     },
     async prune(range) {
       const beforeMs = readPruneTime(range?.before, store.clock.now());
-      return {
-        removed: await told(
-          'Pruning the directory',
-          removeLines((name) => keptOf(name, beforeMs)),
-        ),
-      };
+      return { removed: await told('Pruning the directory', () => removeLines((name) => keptOf(name, beforeMs))) };
     },
   };
 }
@@ -141,9 +132,9 @@ async function homesIn({ files, directory }: NdjsonStore): Promise<readonly stri
 }
 
 /** The file system's own errors name paths, and no more: what is told is their code. */
-async function told<T>(what: string, work: Promise<T>): Promise<T> {
+async function told<T>(what: string, work: () => Promise<T>): Promise<T> {
   try {
-    return await work;
+    return await work();
   } catch (error) {
     throw storeFailed(what, error);
   }

@@ -1,4 +1,5 @@
 import type { AuditLogCheckpoint } from '../audit-logs/checkpoint.js';
+import { checkNumber, checkText } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { readInstant } from '../internal/dates.js';
 import type { EventRow } from './event-row.js';
@@ -54,6 +55,12 @@ export interface SinkLease {
 }
 
 const dayMs = 86_400_000;
+
+/** @throws InputError */
+export function checkLease(key: unknown, ttlMs: number): void {
+  checkText('key', key);
+  checkNumber('ttlMs', ttlMs, 1, false);
+}
 
 /**
  * The time of `prune`, in milliseconds since the epoch. A later one would remove what may be read again.
