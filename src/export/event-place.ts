@@ -1,4 +1,5 @@
 import { msOf, readInstant } from '../internal/dates.js';
+import { EventLines } from './event-lines.js';
 import type { EventRow } from './event-row.js';
 
 /** The letters that most names of a kind have: what else is in one is told apart on systems that see no difference. */
@@ -29,39 +30,69 @@ export function safeName(text: string, usualCase: UsualCase): string {
   return name === '' || deviceName.test(name) ? `%${name}` : name;
 }
 
-/** Where an event belongs: its type, and its day in UTC, or that of its writing where it names no time. */
-export class EventPlaces {
-  readonly #today: string;
-  readonly #types = new Map<string, string>();
-  #lastDate = '';
-  #lastIsDay = false;
+/** Events that belong into one place. */
+export interface PlacedEvents {
+  readonly lines: EventLines;
+  readonly first: EventRow;
+  last: EventRow;
+}
 
-  constructor(nowMs: number) {
-    this.#today = dayOf(nowMs);
+/**
+ * Events by their places, such as `AUTH_LOG/2026-11-30`: the type and, in UTC, the day, or that of writing where an event names
+ * no time; with `file`, the log file in place of the day. Those of a principal that is not the key stand in a place of its own.
+ */
+export function placedEvents(
+  rows: readonly EventRow[],
+  key: string,
+  nowMs: number,
+  by: 'day' | 'file',
+): ReadonlyMap<string, PlacedEvents> {
+  const places = new Map<string, PlacedEvents>();
+  const [types, ids] = [new SafeNames('upper'), new SafeNames('lower')];
+  const undated = `undated-${dayOf(nowMs)}`;
+  let [place, events]: [string, PlacedEvents | undefined] = ['', undefined];
+  for (const row of rows) {
+    const { timestamp, principal, eventType, fileId } = row;
+    const day = timestamp === undefined ? undefined : dayOfTime(timestamp);
+    const name = day === undefined ? undated : by === 'day' ? day : ids.of(fileId);
+    const whose = principal.id === key ? '' : `${ids.of(principal.id)}/`;
+    const itsPlace = `${whose}${types.of(eventType)}/${name}`;
+    if (events === undefined || itsPlace !== place) {
+      place = itsPlace;
+      events = places.get(place) ?? { lines: new EventLines(), first: row, last: row };
+      places.set(place, events);
+    }
+    events.lines.add(row);
+    events.last = row;
+  }
+  return places;
+}
+
+// As nearly all are written. To read each one as a date takes as long as to write it.
+const plainTime = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+
+function dayOfTime(timestamp: string): string | undefined {
+  if (plainTime.test(timestamp)) return timestamp.slice(0, 10);
+  const instant = readInstant(timestamp);
+  return instant === undefined ? undefined : dayOf(msOf(instant));
+}
+
+/** A log has few names, and as many events as there are. */
+class SafeNames {
+  readonly #usualCase: UsualCase;
+  readonly #known = new Map<string, string>();
+
+  constructor(usualCase: UsualCase) {
+    this.#usualCase = usualCase;
   }
 
-  typeOf({ eventType }: EventRow): string {
-    let name = this.#types.get(eventType);
+  of(text: string): string {
+    let name = this.#known.get(text);
     if (name === undefined) {
-      name = safeName(eventType, 'upper');
-      this.#types.set(eventType, name);
+      name = safeName(text, this.#usualCase);
+      this.#known.set(text, name);
     }
     return name;
-  }
-
-  dayOf({ timestamp }: EventRow): string {
-    if (timestamp === undefined) return `undated-${this.#today}`;
-    // As nearly all are written. To read each one as a date takes as long as to write it.
-    if (timestamp[10] === 'T' && timestamp.endsWith('Z')) {
-      const date = timestamp.slice(0, 10);
-      if (date !== this.#lastDate) {
-        this.#lastDate = date;
-        this.#lastIsDay = /^\d{4}-\d\d-\d\d$/.test(date);
-      }
-      if (this.#lastIsDay) return date;
-    }
-    const instant = readInstant(timestamp);
-    return instant === undefined ? `undated-${this.#today}` : dayOf(msOf(instant));
   }
 }
 

@@ -11,4 +11,7 @@ export { isSdkError, type SdkErrorClasses } from '../errors/is-sdk-error.js';
 export { type ExportErrorCode, SdkError, type SdkErrorCode } from '../errors/sdk-error.js';
 export type { EventRow } from './event-row.js';
 export { type MemorySink, memorySink } from './memory-sink.js';
+export { type NdjsonSinkOptions, ndjsonSink } from './ndjson-sink.js';
+export { type ObjectSinkOptions, objectSink } from './object-sink.js';
+export type { ObjectPutOptions, ObjectStore } from './object-store.js';
 export type { LogSink, SinkLease } from './sink.js';

@@ -5,8 +5,8 @@ import { parseJson } from '../internal/json-limits.js';
 import { type NodeFiles, unlessMissing, writeFlushed } from '../internal/node-files.js';
 import { type Commit, type CommitContent, CommitFiles, commitDirectory, noCommit } from './commit-files.js';
 import { DataFiles, filesAtOnce } from './data-files.js';
-import { EventLines, joined } from './event-lines.js';
-import { EventPlaces, safeName } from './event-place.js';
+import { joined } from './event-lines.js';
+import { placedEvents, safeName } from './event-place.js';
 import type { EventRow } from './event-row.js';
 import { gzipped } from './gzip.js';
 import { leaseLost } from './lease-errors.js';
@@ -265,23 +265,10 @@ export class NdjsonLease implements SinkLease {
 
   async #additionsOf(rows: readonly EventRow[]): Promise<readonly Addition[]> {
     const { layout, compress, clock } = this.#store;
-    const places = new EventPlaces(clock.now());
-    const linesOf = new Map<string, EventLines>();
-    let [last, lines] = ['', new EventLines()];
-    for (const row of rows) {
-      const day = places.dayOf(row);
-      const name = layout === 'day' || row.timestamp === undefined ? day : safeName(row.fileId, 'lower');
-      const whose = row.principal.id === this.key ? '' : `${safeName(row.principal.id, 'lower')}/`;
-      const path = `${whose}${places.typeOf(row)}/${name}.ndjson`;
-      if (path !== last) {
-        last = path;
-        lines = linesOf.get(path) ?? new EventLines();
-        linesOf.set(path, lines);
-      }
-      lines.add(row);
-    }
-    const additions = [...linesOf].map(async ([path, one]): Promise<Addition> => {
-      return compress === undefined ? [path, one.take()] : [`${path}.gz`, [await gzipped(joined(one.take()))]];
+    const places = placedEvents(rows, this.key, clock.now(), layout);
+    const additions = [...places].map(async ([place, { lines }]): Promise<Addition> => {
+      const [path, parts] = [`${place}.ndjson`, lines.take()];
+      return compress === undefined ? [path, parts] : [`${path}.gz`, [await gzipped(joined(parts))]];
     });
     return Promise.all(additions);
   }

@@ -1,5 +1,4 @@
 import { checkChoice, checkOptions } from '../errors/check-options.js';
-import { storeFailed } from '../errors/export-error.js';
 import { InputError } from '../errors/input-errors.js';
 import { type Clock, systemClock } from '../internal/clock.js';
 import { nodeFiles, unlessMissing } from '../internal/node-files.js';
@@ -9,6 +8,7 @@ import { NdjsonLease, type NdjsonStore } from './ndjson-lease.js';
 import { NdjsonUpkeep } from './ndjson-upkeep.js';
 import { checkLease, type LogSink, readErasedUser, readPruneTime } from './sink.js';
 import { type KeepsLine, linesFrom, linesNotBy } from './stored-lines.js';
+import { told, toldLease } from './told-failures.js';
 
 export interface NdjsonSinkOptions {
   /**
@@ -88,16 +88,7 @@ export function ndjsonSinkOf(store: NdjsonStore): LogSink {
     lease: async (key, ttlMs) => {
       checkLease(key, ttlMs);
       const lease = await told('Taking the lease in the directory', () => NdjsonLease.take(store, key, ttlMs));
-      return (
-        lease && {
-          key,
-          fence: lease.fence,
-          checkpoint: () => told('Reading the checkpoint in the directory', () => lease.checkpoint()),
-          write: (rows, checkpoint) => told('Writing to the directory', () => lease.write(rows, checkpoint)),
-          renew: () => told('Renewing the lease in the directory', () => lease.renew()),
-          release: () => told('Giving back the lease in the directory', () => lease.release()),
-        }
-      );
+      return lease && toldLease(lease, 'the directory');
     },
     async erase(person) {
       const keeps = linesNotBy(readErasedUser(person?.userId));
@@ -129,13 +120,4 @@ async function homesIn({ files, directory }: NdjsonStore): Promise<readonly stri
     if (hasCommits) homes.push(home);
   }
   return homes;
-}
-
-/** The file system's own errors name paths, and no more: what is told is their code. */
-async function told<T>(what: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw storeFailed(what, error);
-  }
 }

@@ -92,7 +92,7 @@ async function run(setting: Setting, steps: readonly Step[], directory: string):
   const clock: FakeClock = createFakeClock(start + 10 * 3_600_000);
   const stalled: Stalled[] = [];
   const all: FaultyFiles[] = [];
-    for (const [index, step] of steps.entries()) {
+  for (const [index, step] of steps.entries()) {
     const faulty = faultyFiles(step.faults);
     all.push(faulty);
     const sink = ndjsonSinkOf({ files: faulty.files, directory, ...setting, clock });
@@ -147,6 +147,6 @@ test('whatever crashes, fails or is late at any operation, each event ends in th
         await rm(directory, { recursive: true, force: true });
       }
     }),
-    { numRuns: timesOf(40, 2_000) },
+    { numRuns: Number(process.env.RUNS ?? timesOf(40, 2_000)), timeout: 10_000, endOnFailure: true },
   );
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { InputError } from '../../src/errors/input-errors.js';
-import { ndjsonSink, type NdjsonSinkOptions } from '../../src/export/ndjson-sink.js';
+import { type NdjsonSinkOptions, ndjsonSink } from '../../src/export/ndjson-sink.js';
 import type { LogSink, SinkLease } from '../../src/export/sink.js';
 import { createFakeClock } from '../support/fake-clock.js';
 import { rejection } from '../support/open-test-transport.js';

@@ -101,7 +101,7 @@ export function faultyFiles(faults: readonly Fault[]): FaultyFiles {
         ),
       link: (from, to) => operation(() => fs.link(from, to)),
       mkdir: (path, options) => operation(() => fs.mkdir(path, options)),
-      open: (path, flags, mode) => 
+      open: (path, flags, mode) =>
         operation(async () => {
           const handle = await fs.open(path, flags, mode);
           handles.add(handle);
