@@ -2,8 +2,16 @@ import { checkOptions } from '../errors/check-options.js';
 import { type Clock, systemClock } from '../internal/clock.js';
 import { parseJson } from '../internal/json-limits.js';
 import type { EventRow } from './event-row.js';
-import { leaseLost } from './lease-errors.js';
-import { checkLease, type LogSink, readErasedUser, readPruneTime, type SinkLease } from './sink.js';
+import {
+  checkLease,
+  checkpointText,
+  checkRows,
+  type LogSink,
+  leaseLost,
+  readErasedUser,
+  readPruneTime,
+  type SinkLease,
+} from './sink.js';
 
 /** A sink in memory, for tests: what is in it ends with the program. */
 export interface MemorySink extends LogSink {
@@ -43,7 +51,8 @@ export function memorySink(options: { readonly clock?: Clock | undefined } = {})
     },
     async write(rows, checkpoint) {
       const state = inForce(key, fence);
-      const text = JSON.stringify(checkpoint);
+      checkRows(rows);
+      const text = checkpointText(checkpoint);
       const writtenAtMs = clock.now();
       // All are read before one is kept: a row that cannot be read leaves nothing behind.
       const news = new Map<string, StoredEvent>();
@@ -77,13 +86,13 @@ export function memorySink(options: { readonly clock?: Clock | undefined } = {})
       return open(key, fence + 1, ttlMs);
     },
     async erase(person) {
-      const userId = readErasedUser(person?.userId);
+      const userId = readErasedUser(checkOptions('erase()', person, { userId: true }).userId);
       const theirs = [...events].filter(([, { row }]) => row?.userId === userId);
       for (const [id, stored] of theirs) events.set(id, { ...stored, row: undefined });
       return { erased: theirs.length };
     },
     async prune(range) {
-      const beforeMs = readPruneTime(range?.before, clock.now());
+      const beforeMs = readPruneTime(checkOptions('prune()', range, { before: true }).before, clock.now());
       const old = [...events].filter(([, stored]) => happenedAtMs(stored) < beforeMs);
       for (const [id] of old) events.delete(id);
       return { removed: old.length };

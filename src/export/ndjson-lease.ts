@@ -9,8 +9,7 @@ import { joined } from './event-lines.js';
 import { placedEvents, safeName } from './event-place.js';
 import type { EventRow } from './event-row.js';
 import { gzipped } from './gzip.js';
-import { leaseLost } from './lease-errors.js';
-import type { SinkLease } from './sink.js';
+import { checkpointText, leaseLost, type SinkLease } from './sink.js';
 
 /** A directory of events, and how they are kept in it. */
 export interface NdjsonStore {
@@ -91,8 +90,8 @@ export class NdjsonLease implements SinkLease {
   }
 
   write(rows: readonly EventRow[], checkpoint: AuditLogCheckpoint): Promise<{ readonly added: number }> {
-    const text = JSON.stringify(checkpoint);
     return this.#inTurn(async () => {
+      const text = checkpointText(checkpoint);
       const additions = await this.#additionsOf(rows);
       await this.#until(() => this.#write(additions, text));
       return { added: rows.length };

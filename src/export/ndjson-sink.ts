@@ -2,13 +2,13 @@ import { checkChoice, checkOptions } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { type Clock, systemClock } from '../internal/clock.js';
 import { nodeFiles, unlessMissing } from '../internal/node-files.js';
+import { told, toldLease } from './byte-lease.js';
 import { commitDirectory } from './commit-files.js';
 import { dayOf } from './event-place.js';
 import { NdjsonLease, type NdjsonStore } from './ndjson-lease.js';
 import { NdjsonUpkeep } from './ndjson-upkeep.js';
 import { checkLease, type LogSink, readErasedUser, readPruneTime } from './sink.js';
 import { type KeepsLine, linesFrom, linesNotBy } from './stored-lines.js';
-import { told, toldLease } from './told-failures.js';
 
 export interface NdjsonSinkOptions {
   /**

@@ -7,9 +7,8 @@ import { joined } from './event-lines.js';
 import { type PlacedEvents, placedEvents, safeName } from './event-place.js';
 import type { EventRow } from './event-row.js';
 import { gzipped } from './gzip.js';
-import { leaseLost } from './lease-errors.js';
 import type { ObjectStore } from './object-store.js';
-import type { SinkLease } from './sink.js';
+import { checkpointText, leaseLost, type SinkLease } from './sink.js';
 
 /** Objects of events, and how they are kept. */
 export interface ObjectPlace {
@@ -90,7 +89,7 @@ export class ObjectLease implements SinkLease {
 
   write(rows: readonly EventRow[], checkpoint: AuditLogCheckpoint): Promise<{ readonly added: number }> {
     return this.#inTurn(async () => {
-      const text = JSON.stringify(checkpoint);
+      const text = checkpointText(checkpoint);
       await this.#clear();
       if (rows.length > 0) await this.#writeObjects(rows);
       await this.#commit({ pending: [], checkpoint: text });

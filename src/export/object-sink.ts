@@ -1,6 +1,7 @@
 import { checkChoice, checkObject, checkOptions, checkText } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { type Clock, systemClock } from '../internal/clock.js';
+import { told, toldLease } from './byte-lease.js';
 import { joined } from './event-lines.js';
 import { dayOf } from './event-place.js';
 import { gunzipped, gzipped } from './gzip.js';
@@ -8,7 +9,6 @@ import { contentTypeOf, nothingFor, ObjectLease, type ObjectPlace } from './obje
 import type { ObjectStore } from './object-store.js';
 import { checkLease, type LogSink, readErasedUser, readPruneTime } from './sink.js';
 import { type KeepsLine, keptLines, linesFrom, linesNotBy } from './stored-lines.js';
-import { told, toldLease } from './told-failures.js';
 
 export interface ObjectSinkOptions {
   /** What every key begins with, such as `'audit-logs/'`. @default '' */

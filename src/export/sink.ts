@@ -1,7 +1,10 @@
 import type { AuditLogCheckpoint } from '../audit-logs/checkpoint.js';
-import { checkNumber, checkText } from '../errors/check-options.js';
+import { checkList, checkNumber, checkObject, checkText, jsonOf, read } from '../errors/check-options.js';
+import { ExportError } from '../errors/export-error.js';
 import { InputError } from '../errors/input-errors.js';
-import { readInstant } from '../internal/dates.js';
+import { msOf, readInstant } from '../internal/dates.js';
+import { isRecord } from '../internal/json.js';
+import { parseJson } from '../internal/json-limits.js';
 import type { EventRow } from './event-row.js';
 
 /**
@@ -54,13 +57,37 @@ export interface SinkLease {
   release(): Promise<void>;
 }
 
-const dayMs = 86_400_000;
-
 /** @throws InputError */
 export function checkLease(key: unknown, ttlMs: number): void {
   checkText('key', key);
   checkNumber('ttlMs', ttlMs, 1, false);
 }
+
+/** @throws InputError */
+export function checkRows(rows: unknown): asserts rows is readonly EventRow[] {
+  const wrong = read('`rows`', () => {
+    checkList('rows', rows);
+    return rows.findIndex((row) => !isEventRow(row));
+  });
+  if (wrong === -1) return;
+  throw new InputError(`\`rows[${wrong}]\` is no event as sinks take it.`, { path: ['rows', wrong] });
+}
+
+function isEventRow(row: unknown): boolean {
+  if (!isRecord(row)) return false;
+  const { eventId, eventType, timestamp, principal, userId, action, fileId, line, raw } = row;
+  const isWhole = [eventId, eventType, fileId, raw].every((text) => typeof text === 'string');
+  const isOptional = [timestamp, userId, action].every((text) => text === undefined || typeof text === 'string');
+  return isWhole && isOptional && isRecord(principal) && typeof principal.id === 'string' && Number.isSafeInteger(line);
+}
+
+/** What is kept of a checkpoint. @throws InputError */
+export function checkpointText(checkpoint: AuditLogCheckpoint): string {
+  checkObject('checkpoint', checkpoint);
+  return JSON.stringify(jsonOf('checkpoint', checkpoint));
+}
+
+const dayMs = 86_400_000;
 
 /**
  * The time of `prune`, in milliseconds since the epoch. A later one would remove what may be read again.
@@ -68,9 +95,11 @@ export function checkLease(key: unknown, ttlMs: number): void {
  * @throws InputError
  */
 export function readPruneTime(before: unknown, nowMs: number): number {
-  const text = before instanceof Date && !Number.isNaN(before.getTime()) ? before.toISOString() : before;
-  const instant = typeof text === 'string' ? readInstant(text) : undefined;
-  const ms = instant === undefined ? undefined : Number(instant / 1_000_000n);
+  const ms = read('`before`', () => {
+    const text = before instanceof Date && !Number.isNaN(before.getTime()) ? before.toISOString() : before;
+    const instant = typeof text === 'string' ? readInstant(text) : undefined;
+    return instant === undefined ? undefined : msOf(instant);
+  });
   if (ms !== undefined && ms <= nowMs - dayMs) return ms;
   throw new InputError('`before` must be a point in time, a day ago or longer.', {
     path: ['before'],
@@ -85,4 +114,19 @@ export function readErasedUser(userId: unknown): string {
     path: ['userId'],
     remedy: 'Give what stands in `actor.user_id`, such as user-AbC123. An e-mail address is no id.',
   });
+}
+
+export function leaseLost(key: string): ExportError {
+  return new ExportError('lease_lost', `The lease of ${JSON.stringify(key)} is another's now. Nothing was written.`);
+}
+
+/** What stands in the store as a checkpoint. @throws ExportError `store_damaged` */
+export function parseCheckpoint(stored: unknown): unknown {
+  if (stored === null) return undefined;
+  try {
+    if (typeof stored === 'string') return parseJson(stored);
+  } catch {
+    // Said below, without the text.
+  }
+  throw new ExportError('store_damaged', 'The checkpoint in the store is not JSON: somebody has changed it.');
 }
