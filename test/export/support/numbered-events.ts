@@ -24,9 +24,9 @@ export function eventOf(number: number): EventRow {
 export async function exportAll(
   sink: LogSink,
   batch: number,
-  { triesAgain = false, count = eventCount, onBatch = () => {} }: ExportAllOptions = {},
+  { triesAgain = false, count = eventCount, ttlMs = 60_000, onBatch = () => {} }: ExportAllOptions = {},
 ): Promise<'held' | 'done'> {
-  const lease = await sink.lease(workspace.id, 60_000);
+  const lease = await sink.lease(workspace.id, ttlMs);
   if (lease === undefined) return 'held';
   // What this wrote.
   const checkpoint = (await lease.checkpoint()) as AuditLogCheckpoint | undefined;
@@ -46,6 +46,8 @@ export async function exportAll(
 export interface ExportAllOptions {
   readonly triesAgain?: boolean;
   readonly count?: number;
+  /** @default 60_000 */
+  readonly ttlMs?: number;
   readonly onBatch?: (position: number) => void;
 }
 
