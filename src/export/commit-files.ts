@@ -214,10 +214,12 @@ function isCommit(
 ): value is Record<string, unknown> & Omit<Commit, 'checkpoint'> {
   const { id, fence, owner, expiresAtMs, open, moves, gone } = value;
   const hasLease = typeof fence === 'number' && typeof owner === 'string' && typeof expiresAtMs === 'number';
-  const hasFiles = isRecord(open) && Object.values(open).every((length) => Number.isSafeInteger(length));
+  const hasFiles =
+    isRecord(open) && Object.entries(open).every(([path, length]) => isInside(path) && Number.isSafeInteger(length));
   const hasMoves =
     Array.isArray(moves) && moves.every((one) => isRecord(one) && isInside(one.from) && isInside(one.to));
-  return hasLease && hasFiles && hasMoves && isRecord(gone) && typeof id === 'string';
+  const hasGone = isRecord(gone) && Object.keys(gone).every(isInside);
+  return hasLease && hasFiles && hasMoves && hasGone && typeof id === 'string';
 }
 
 /** A path of an edited commit must not lead elsewhere. */

@@ -20,7 +20,7 @@ export function eventOf(number: number): EventRow {
   });
 }
 
-/** What a program does: from where the store stands, batch by batch to the end; `triesAgain` once, where a batch fails. */
+/** What a program does: from where the store stands, batch by batch to the end; `triesAgain` with one event, where a batch fails. */
 export async function exportAll(
   sink: LogSink,
   batch: number,
@@ -32,11 +32,18 @@ export async function exportAll(
   const checkpoint = (await lease.checkpoint()) as AuditLogCheckpoint | undefined;
   let position = Number(checkpoint?.partitions[0]?.eventType ?? 0);
   while (position < count) {
-    const end = Math.min(count, position + batch);
-    const rows = Array.from({ length: end - position }, (_, index) => eventOf(position + index));
-    const write = () => lease.write(rows, checkpointOf(String(end)));
-    await (triesAgain ? write().catch(write) : write());
-    position = end;
+    const write = async (end: number) => {
+      const rows = Array.from({ length: end - position }, (_, index) => eventOf(position + index));
+      await lease.write(rows, checkpointOf(String(end)));
+      position = end;
+    };
+    try {
+      await write(Math.min(count, position + batch));
+    } catch (error) {
+      if (!triesAgain) throw error;
+      // Less than before: what that had left behind must not count.
+      await write(position + 1);
+    }
     onBatch(position);
   }
   await lease.release();
