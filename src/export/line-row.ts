@@ -43,7 +43,7 @@ function dateTimeOf(value: unknown): string | undefined {
 }
 
 /** Who did it. What an agent did, it did for whoever told it to. */
-function userOf(actor: unknown): string | undefined {
+export function userOf(actor: unknown): string | undefined {
   if (!isRecord(actor)) return undefined;
   const runtime = actor.agent_runtime;
   const delegator = isRecord(runtime) ? runtime.delegator : undefined;

@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { bundleProgram } from '../audit-logs/support/bundle-program.js';
 import { logLines, startLogServer } from '../audit-logs/support/log-server.js';
 import { logSoak, timesOf } from '../support/scale.js';
-import { startObjectServer } from './support/object-server.js';
+import { startObjectServer } from './suppor./object-http-server.js';
 import { asOperator, databaseUrl, describeWithPostgres, testSchema } from './support/postgres-service.js';
 import { eventsBelow } from './support/read-events.js';
 
@@ -46,7 +46,8 @@ const inPostgres: Kind = {
     return {
       place: databaseUrl,
       schema,
-      events: async () => (await asOperator(`SELECT raw FROM ${schema}.audit_log_events`)).map(({ raw }) => String(raw)),
+      events: async () =>
+        (await asOperator(`SELECT raw FROM ${schema}.audit_log_events`)).map(({ raw }) => String(raw)),
       end: () => asOperator(`DROP SCHEMA IF EXISTS ${schema} CASCADE`),
     };
   },
@@ -151,7 +152,9 @@ function everyEventOnce(name: string, kind: Kind): void {
     logSoak(`${name}: ${killed} SIGKILLs, ${expected.length} events, each once`);
   });
 
-  test(`${name}: two processes that want the same log, and are killed, have every event once`, { timeout }, async () => {
+  test(`${name}: two processes that want the same log, and are killed, have every event once`, {
+    timeout,
+  }, async () => {
     const { run, events } = await open(kind, name);
     let killed = 0;
     for (let round = 0; round < kills; round += 1) {

@@ -11,7 +11,7 @@ import { objectSink } from '../../../src/export/object-sink.js';
 import { postgresSink } from '../../../src/export/postgres-sink.js';
 import type { LogSink } from '../../../src/export/sink.js';
 import { sqliteSink } from '../../../src/export/sqlite-sink.js';
-import { httpObjectStore } from './object-server.js';
+import { httpObjectStore } from './object-http-server.js';
 
 // Exports a log into a store until it is done or killed: `node export-child.mjs <base URL> <kind of sink> <place> <schema>`.
 const [baseUrl = '', kind = '', place = '', schemaName = ''] = process.argv.slice(2);

@@ -1,59 +1,62 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type { ObjectStore } from '../../../src/export/object-store.js';
+import type { ObjectPutOptions, ObjectStore } from '../../../src/export/object-store.js';
+import { linesOf } from './read-events.js';
 
-/** A store of objects with conditional writes, as S3 has them, on 127.0.0.1. */
-export async function startObjectServer() {
-  const objects = new Map<string, { readonly body: Buffer; readonly etag: string }>();
-  let writes = 0;
-  const server = createServer((request, response) => {
-    const key = decodeURIComponent(request.url ?? '').slice(1);
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const known = objects.get(key);
-      if (request.method === 'PUT') {
-        const { 'if-match': match, 'if-none-match': none } = request.headers;
-        const holds = match === undefined ? none !== '*' || known === undefined : known?.etag === match;
-        if (!holds) return void response.writeHead(412).end();
-        writes += 1;
-        objects.set(key, { body: Buffer.concat(chunks), etag: `"${writes}"` });
-        response.writeHead(200, { etag: `"${writes}"` }).end();
-      } else if (known === undefined) response.writeHead(404).end();
-      else response.writeHead(200, { etag: known.etag }).end(known.body);
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    objects: objects as ReadonlyMap<string, { readonly body: Buffer }>,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
-}
+/** Objects with conditional writes, as S3 has them: in memory, for every process that asks. */
+export class ObjectServer {
+  readonly objects = new Map<string, { readonly body: Uint8Array; readonly etag: string }>();
+  /** What was asked, such as `put data/…`. */
+  readonly requests: string[] = [];
+  #etags = 0;
 
-/** The way to it, as a user would write it. */
-export function httpObjectStore(url: string): ObjectStore {
-  const at = (key: string) => `${url}/${encodeURIComponent(key)}`;
-  return {
-    async put(key, body, { ifMatch, ifNoneMatch, contentType }) {
-      const headers = {
-        'content-type': contentType,
-        ...(ifMatch !== undefined && { 'if-match': ifMatch }),
-        ...(ifNoneMatch !== undefined && { 'if-none-match': ifNoneMatch }),
-      };
-      const answer = await fetch(at(key), { method: 'PUT', headers, body: new Uint8Array(body) });
-      if (answer.status === 412) return undefined;
-      if (!answer.ok) throw new Error('The store failed.');
-      return { etag: answer.headers.get('etag') ?? '' };
-    },
-    async get(key) {
-      const answer = await fetch(at(key));
-      if (answer.status === 404) return undefined;
-      if (!answer.ok) throw new Error('The store failed.');
-      return { etag: answer.headers.get('etag') ?? '', body: await answer.bytes() };
-    },
-  };
+  put(key: string, body: Uint8Array, { ifMatch, ifNoneMatch, contentType }: ObjectPutOptions) {
+    this.requests.push(`put ${key}`);
+    if ((ifMatch === undefined) === (ifNoneMatch === undefined)) throw new Error('One condition.');
+    if (!/^application\/(json|gzip|x-ndjson)$/.test(contentType)) throw new Error('No media type.');
+    const there = this.objects.get(key);
+    const holds = ifMatch === undefined ? there === undefined : there?.etag === ifMatch;
+    if (!holds) return undefined;
+    this.#etags += 1;
+    const etag = `"${this.#etags}"`;
+    this.objects.set(key, { body: body.slice(), etag });
+    return { etag };
+  }
+
+  get(key: string) {
+    this.requests.push(`get ${key}`);
+    return this.objects.get(key);
+  }
+
+  *list(prefix: string): Iterable<string> {
+    this.requests.push(`list ${prefix}`);
+    for (const key of [...this.objects.keys()].sort()) if (key.startsWith(prefix)) yield key;
+  }
+
+  remove(key: string): void {
+    this.requests.push(`remove ${key}`);
+    this.objects.delete(key);
+  }
+
+  /** As one process sees it. */
+  asStore(): Required<ObjectStore> {
+    return {
+      put: async (...asked) => this.put(...asked),
+      get: async (key) => this.get(key),
+      list: (prefix) => this.list(prefix),
+      remove: async (key) => this.remove(key),
+    };
+  }
+
+  /** All events, as one who lists the objects reads them. */
+  events(prefix = ''): string[] {
+    const data = [...this.objects].filter(([key]) => key.startsWith(`${prefix}data/`));
+    return data.flatMap(([key, { body }]) => linesOf(key, Buffer.from(body)));
+  }
+
+  text(): string {
+    return [...this.objects]
+      .map(([key, { body }]) => {
+        return `${key}\n${key.endsWith('.json') ? Buffer.from(body) : linesOf(key, Buffer.from(body)).join('\n')}\n`;
+      })
+      .join('');
+  }
 }
