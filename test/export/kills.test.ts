@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { bundleProgram } from '../audit-logs/support/bundle-program.js';
 import { logLines, startLogServer } from '../audit-logs/support/log-server.js';
 import { logSoak, timesOf } from '../support/scale.js';
-import { startObjectServer } from './suppor./object-http-server.js';
+import { startObjectServer } from './support/object-http-server.js';
 import { asOperator, databaseUrl, describeWithPostgres, testSchema } from './support/postgres-service.js';
 import { eventsBelow } from './support/read-events.js';
 
@@ -111,7 +111,7 @@ async function open({ open: openKind }: Kind, name: string) {
   onTestFinished(() => server[Symbol.asyncDispose]());
   const store = await openKind(directory);
   onTestFinished(async () => void (await store.end?.()));
-  return { run: () => start(script, [server.baseUrl, name, store.place, store.schema ?? '']), events: store.events };
+  return { run: () => start(script, [process.cwd(), server.baseUrl, name, store.place, store.schema ?? '']), events: store.events };
 }
 
 /** Now and then an answer is lost, cut, refused or not the file: each is repeated. */

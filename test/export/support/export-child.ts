@@ -1,7 +1,8 @@
+import { createRequire } from 'node:module';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
-import Database from 'better-sqlite3';
-import { Pool } from 'pg';
+import type BetterSqlite3 from 'better-sqlite3';
+import type Pg from 'pg';
 import postgres from 'postgres';
 import { AuditLogClient } from '../../../src/audit-logs/client.js';
 import { isSdkError } from '../../../src/errors/is-sdk-error.js';
@@ -13,8 +14,11 @@ import type { LogSink } from '../../../src/export/sink.js';
 import { sqliteSink } from '../../../src/export/sqlite-sink.js';
 import { httpObjectStore } from './object-http-server.js';
 
-// Exports a log into a store until it is done or killed: `node export-child.mjs <base URL> <kind of sink> <place> <schema>`.
-const [baseUrl = '', kind = '', place = '', schemaName = ''] = process.argv.slice(2);
+// Exports a log into a store until it is done or killed:
+// `node export-child.mjs <repository> <base URL> <kind of sink> <place> <schema>`.
+const [repository = '', baseUrl = '', kind = '', place = '', schemaName = ''] = process.argv.slice(2);
+// What is not ESM, or brings machine code, no bundle takes in.
+const load = createRequire(`${repository}/package.json`);
 
 function openSink(): { readonly sink: LogSink; end?(): unknown } {
   switch (kind) {
@@ -23,10 +27,12 @@ function openSink(): { readonly sink: LogSink; end?(): unknown } {
       return { sink: sqliteSink(db) };
     }
     case 'better-sqlite3': {
+      const Database = load('better-sqlite3') as typeof BetterSqlite3;
       const db = new Database(place, { timeout: 10_000 });
       return { sink: sqliteSink(db) };
     }
     case 'pg': {
+      const { Pool } = load('pg') as typeof Pg;
       const pool = new Pool({ connectionString: place });
       return { sink: postgresSink(pool, { schemaName }), end: () => pool.end() };
     }
