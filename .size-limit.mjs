@@ -28,13 +28,14 @@ export default [
   // each class of key by its own causes, and workspaces named in every finding, 3; accounts of programs that the Admin API lists 1;
   // workspace IDs of the clients by the rules of the form 0.8;
   // lists that contradict themselves or show nobody, errors that name their workspace, and causes that the same report
-  // refutes, 3.2.
-  line('everything in the root', 'dist/index.js', '*', '169 kB'),
+  // refutes, 3.2. Lists that end at once when they are left, PUTs that are looked up before they are sent again, and costs in
+  // whole numbers 1.5.
+  line('everything in the root', 'dist/index.js', '*', '171 kB'),
   // 55 was asked for. Of the above: faults 16, hostile servers 2, wrong arguments 2.3, doubles 0.7, lists and traces 0.4;
   // misspelt names and misplaced options 2.5, service accounts 0.8. Errors that it shares with the Admin API, whose lists
   // contradict themselves in ways of their own, 0.2; numbers looked for again once they were written, and accounts of programs that no
-  // name changes, 0.5; codes that hold part of an address 0.1.
-  line('ScimClient', 'dist/scim/index.js', '{ ScimClient }', '82.3 kB'),
+  // name changes, 0.5; codes that hold part of an address 0.1; pages asked for while others are read, lists that are left, repeated PUTs 0.5.
+  line('ScimClient', 'dist/scim/index.js', '{ ScimClient }', '82.9 kB'),
   // 42 was asked for. zod, which checks checkpoints and pages of files here, costs 5; faults 5, hostile servers 2, wrong arguments 1.2, lists and traces 0.4;
   // keys by workspace 1, reading on when one of them is wrong 2, what a refused key can be 1.8, misplaced options 0.8;
   // names and cut IDs in place of a workspace ID, and bases without a version, in the words of the form 1.5.
@@ -45,12 +46,12 @@ export default [
   // every cause that the check names 1.2.
   line('AdminClient', 'dist/admin/index.js', '{ AdminClient }', '46.2 kB'),
   // What it shares with ScimClient is in it too: whoever plans has that already.
-  line('planDirectory', 'dist/provisioning/index.js', '{ planDirectory }', '47.8 kB'),
+  line('planDirectory', 'dist/provisioning/index.js', '{ planDirectory }', '49.5 kB'),
   line(
     'planDirectory and applyPlan',
     'dist/provisioning/index.js',
     '{ planDirectory, applyPlan, fileJournal }',
-    '83 kB',
+    '85 kB',
   ),
   line('filter helpers', 'dist/scim/index.js', '{ eq, and, or, not, present, valuePath, formatFilter }', '4 kB'),
   line('filter`…`', 'dist/scim/index.js', '{ filter }', '4 kB'),

@@ -1,6 +1,6 @@
 import { defineConfig } from 'tsup';
+import { shareFoundation } from './scripts/output/foundation-chunks.ts';
 import { markConstantsPure } from './scripts/output/pure-constants.ts';
-import { splitVendors } from './scripts/output/vendor-chunks.ts';
 
 export default defineConfig({
   // What several entries use stands in shared chunks: a class is one class, whatever entry it comes from.
@@ -17,7 +17,7 @@ export default defineConfig({
   splitting: true,
   // Bundled in, as far as it is used: docs/decisions/0012-few-files-with-the-dependencies-inside.md.
   noExternal: ['ky', 'p-retry', 'p-throttle', 'is-network-error', /^zod(\/|$)/],
-  esbuildPlugins: [splitVendors, markConstantsPure],
+  esbuildPlugins: [shareFoundation, markConstantsPure],
   format: 'esm',
   target: 'es2023',
   platform: 'neutral',

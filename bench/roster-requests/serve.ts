@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { connect, parseConnectionConfig } from 'chatgpt-enterprise-sdk';
-import { createEmulator, personOf, seedEvents, seedGroups, seedUsers } from 'chatgpt-enterprise-sdk/testing';
+import { createEmulator, generateEvents, personOf, seedGroups, seedUsers } from 'chatgpt-enterprise-sdk/testing';
 
 /** What the other process is told. */
 export interface Recorded {
@@ -45,14 +45,31 @@ for (let number = 0; number < 50; number++) {
   store.workspaces.invite(workspaceId, `invited-${number}@northwind.example`);
 }
 const daysAgo = (count: number) => new Date(clock.now() - count * 86_400_000).toISOString();
-seedEvents(emulator, {
+const departments = [...new Set(persons.map(({ department }) => department))];
+const departmentOf = new Map(persons.map(({ userId, department }) => [userId, departments.indexOf(department)]));
+const made = generateEvents({
   owner: { type: 'organization', id: organizationId },
   eventType: 'COSTS',
-  count: rows,
+  // Some are of an hour, a person and a kind of use that another is of: the service writes one row of these.
+  count: rows * 1.01,
   from: daysAgo(days),
   to: daysAgo(0.5),
   people: persons,
 });
+const grains = new Set<string>();
+for (const event of made) {
+  const { day, hour, identity, product, measures } = event.payload ?? {};
+  const grain = `${day} ${hour} ${identity?.user_id} ${product}`;
+  if (grains.has(grain) || grains.size === rows) continue;
+  grains.add(grain);
+  // The emulator makes up a group, and an agent, for each row, and all at one price: an organization has a few, and each row its own.
+  const department = departmentOf.get(identity?.user_id ?? '') ?? 0;
+  for (const group of identity?.groups ?? []) group.id = `group-5e61${department}0b7d3c2`;
+  if (identity?.agent) identity.agent.id = `agt_90d1c4${department}7be35`;
+  const tokens = measures?.usage?.text_input_tokens ?? 0;
+  for (const { cost } of measures?.billing ?? []) if (cost) cost.value = (tokens * 137) / 1e5;
+  store.logs.append(organizationId, [event]);
+}
 
 const form = emulator.connectionConfig({
   workspaceIds: workspaceId,

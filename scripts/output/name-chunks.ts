@@ -5,14 +5,14 @@ import type { Metafile } from 'esbuild';
 type Outputs = Metafile['outputs'];
 
 /**
- * Gives the chunks names that say what they hold, where esbuild gives them a hash: `vendor/zod.js`, or
+ * Gives the chunks names that say what they hold, where esbuild gives them a hash: `vendor/ky.js`, or
  * `shared/root-scim.js` for what these two entries share. Reviewing a release then compares like with like.
  */
 export function nameChunks(output: string, outputs: Outputs, entries: ReadonlySet<string>): void {
   const names = new Map<string, string>();
-  for (const [path, { entryPoint }] of Object.entries(outputs)) {
+  for (const path of Object.keys(outputs)) {
     const current = relative(output, path);
-    if (entries.has(current) || entryPoint?.startsWith('vendor-entry:')) continue;
+    if (entries.has(current)) continue;
     const name = nameOf(path, outputs, entries, output);
     const isTaken = [...names.values()].includes(name);
     names.set(current, isTaken ? name.replace(/\.js$/, `-${names.size}.js`) : name);
@@ -57,7 +57,7 @@ function nameOf(path: string, outputs: Outputs, entries: ReadonlySet<string>, ou
   const { inputs = {}, entryPoint } = outputs[path] ?? {};
   const packages = new Set(Object.keys(inputs).map((input) => /(?:^|\/)node_modules\/([^/]+)/.exec(input)?.[1]));
   if (!packages.has(undefined) && packages.size > 0) {
-    return packages.has('p-retry') ? 'vendor/retry.js' : `vendor/${[...packages].join('-')}.js`;
+    return `vendor/${[...packages].join('-')}.js`;
   }
   // Loaded by `import()`.
   if (entryPoint !== undefined) return `shared/${basename(entryPoint).replace(/\.ts$/, '.js')}`;

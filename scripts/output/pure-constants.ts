@@ -2,12 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Plugin } from 'esbuild';
 import ts from 'typescript';
-import { onFoundation } from './vendor-chunks.ts';
+import { onFoundation } from './foundation-chunks.ts';
 
 /**
- * Marks the calls that make the constants of src as pure: nothing in src works at import, so a constant that is not used
- * can go, and with it what it alone uses. Without the mark a bundler keeps every schema and every table of a file, and
- * what is bundled here shares its file with much.
+ * Marks the calls that make the constants of src, and of what is bundled in, as pure: nothing works at import, so a constant
+ * that is not used can go, and with it what it alone uses. Without the mark a bundler keeps every schema and every table of
+ * a file, and what is bundled here shares its file with much.
  */
 export const markConstantsPure: Plugin = {
   name: 'mark-constants-pure',
@@ -17,6 +17,10 @@ export const markConstantsPure: Plugin = {
         ? { contents: onFoundation(path, withPureConstants(path, await readFile(path, 'utf8'))), loader: 'ts' }
         : undefined,
     );
+    onLoad({ filter: bundledPackages }, async ({ path }) => ({
+      contents: withPureConstants(path, await readFile(path, 'utf8')),
+      loader: 'js',
+    }));
   },
 };
 
@@ -52,6 +56,8 @@ export function withPureConstants(path: string, text: string): string {
   }
 }
 
+// ky has a file of its own.
+const bundledPackages = /[/\\]node_modules[/\\](?:is-network-error|p-retry|p-throttle|zod)[/\\].*\.js$/;
 const mark = '/* @__PURE__ */ ';
 
 function runsLater(node: ts.Node): boolean {

@@ -2,7 +2,7 @@ import { checkNumber, checkText, type OptionNames } from '../errors/check-option
 import { InputError } from '../errors/input-errors.js';
 import { IncompleteListError, type IncompleteListReason } from '../errors/response-errors.js';
 import { isRecord, ownOnly } from '../internal/json.js';
-import { type List, listOf } from '../transport/list.js';
+import { type List, pagedListOf } from '../transport/list.js';
 import { checkCall, checkQuery, type RequestOptions } from '../transport/options.js';
 import { leadsOn, totalOf } from '../transport/page-end.js';
 import { type AdminAnswer, type AdminRequest, type WorkspaceApi, type Workspaces, wrongAdminAnswer } from './api.js';
@@ -118,10 +118,10 @@ export function iteratePages<T>(
 ): AdminList<T> {
   const api = workspaces.of(workspaceId);
   checkNumber('maxPages', maxPages);
-  async function* pages(): AsyncGenerator<AdminPage<T>, void, undefined> {
+  async function* pages(signal: AbortSignal): AsyncGenerator<AdminPage<T>, void, undefined> {
     const walk = new Walk(source, cursor);
     // One deadline for all pages of a loop.
-    const shared = api.shared(options);
+    const shared = api.shared({ ...options, signal });
     for (let count = 1; ; count += 1) {
       const read = await walk.read(api, shared);
       let verdict: unknown;
@@ -137,10 +137,7 @@ export function iteratePages<T>(
       if (count >= maxPages) throw walk.incomplete('page_limit');
     }
   }
-  async function* items(): AsyncGenerator<T, void, undefined> {
-    for await (const page of pages()) yield* page.items;
-  }
-  return { ...listOf(items), pages };
+  return pagedListOf(pages, [options.signal]);
 }
 
 /** One way through a list, with what it showed. Whatever does not add up is an error, and never the end. */

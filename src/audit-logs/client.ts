@@ -122,24 +122,27 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
     const { after = beforeAllFiles, before } = resolveRange(own);
     const how = checkCall('files()', options, logQueryNames);
     const signals = [how.signal, this.#options.signal];
-    const warn = (warning: AuditLogWarning) => untilAnswered(own.onWarning?.(warning), signals);
-    const partitions = resolvePartitions(own.eventTypes, this.principals).map(({ principal, eventType }) => {
-      const logs = this.#logsOf(principal);
-      return {
-        principal,
-        eventType,
-        plan: {
-          after,
-          before,
+    const keys = resolvePartitions(own.eventTypes, this.principals);
+    const partitionsUntil = (signal: AbortSignal) => {
+      const warn = (warning: AuditLogWarning) => untilAnswered(own.onWarning?.(warning), [signal]);
+      return keys.map(({ principal, eventType }) => {
+        const logs = this.#logsOf(principal);
+        return {
+          principal,
           eventType,
-          route: logs.route,
-          ask: (page: Parameters<ListPlan['ask']>[0]) => logs.list({ ...page, eventType }, how),
-          onOtherType: (file: LogFile) => warn({ code: 'other_event_type', file: { ...file, principal }, eventType }),
-          onOutsideRange: (file: LogFile) => warn({ code: 'outside_range', file: { ...file, principal }, eventType }),
-        },
-      };
-    });
-    return listFilesOf(partitions, { onFailedPrincipal: own.onFailedPrincipal, signals });
+          plan: {
+            after,
+            before,
+            eventType,
+            route: logs.route,
+            ask: (page: Parameters<ListPlan['ask']>[0]) => logs.list({ ...page, eventType }, { ...how, signal }),
+            onOtherType: (file: LogFile) => warn({ code: 'other_event_type', file: { ...file, principal }, eventType }),
+            onOutsideRange: (file: LogFile) => warn({ code: 'outside_range', file: { ...file, principal }, eventType }),
+          },
+        };
+      });
+    };
+    return listFilesOf(partitionsUntil, { onFailedPrincipal: own.onFailedPrincipal, signals });
   }
 
   /**

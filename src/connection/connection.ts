@@ -231,10 +231,13 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
    */
   roster(query?: RosterQuery, options?: RequestOptions): List<Person> {
     const { clock, signal } = this.#options;
-    const sources = { scim: this.#scim, auditLogs: this.#auditLogs, workspaces: this.#openLists(), clock, signal };
-    return listOf(async function* () {
-      yield* readRoster(sources, query, options);
-    });
+    const sources = { scim: this.#scim, auditLogs: this.#auditLogs, workspaces: this.#openLists(), clock };
+    return listOf(
+      async function* (untilLeft) {
+        yield* readRoster({ ...sources, signal: untilLeft }, query, options);
+      },
+      [signal],
+    );
   }
 
   /** Closes the connection: what is under way, and what is begun later, rejects with a ConnectionError (`connection_closed`). */

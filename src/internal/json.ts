@@ -18,7 +18,7 @@ export function has<Whole extends object, Name extends PropertyKey>(
 export function ownCopy<Whole extends object>(given: Whole, names: readonly string[]): Whole {
   const own: Whole = { ...given };
   // The same properties: one that was absent is `undefined` all the same when it is read.
-  for (const name of names) if (!Object.hasOwn(own, name)) Object.assign(own, { [name]: undefined });
+  for (const name of names) if (!Object.hasOwn(own, name)) Reflect.set(own, name, undefined);
   return own;
 }
 

@@ -1,15 +1,19 @@
+import { unicodePattern } from './words.js';
+
 const mask = '[…]';
 const longestInput = 4_000;
 const longestOutput = 300;
 const entities: Readonly<Record<string, string>> = { amp: '&', apos: "'", gt: '>', lt: '<', nbsp: ' ', quot: '"' };
+const noLetterBefore = '(?<![\\p{L}\\p{N}])';
+const noLetterBehind = '(?![\\p{L}\\p{N}])';
 
 // After the input is cut to a fixed length no pattern here can take more than a few milliseconds.
-const patterns: readonly (readonly [pattern: RegExp, replacement: string | ((run: string) => string)])[] = [
+const patterns = (): readonly (readonly [pattern: RegExp, replacement: string | ((run: string) => string)])[] => [
   [/"[^"]*(?:"|$)/g, '"…"'],
   [/`[^`]*(?:`|$)/g, '`…`'],
   [/[“„«][^”“»]*(?:[”“»]|$)/g, '"…"'],
   // An apostrophe inside a word opens nothing.
-  [/(?<![\p{L}\p{N}])['‘].*?(?:['’](?![\p{L}\p{N}])|$)/gu, "'…'"],
+  [unicodePattern(`${noLetterBefore}['‘].*?(?:['’]${noLetterBehind}|$)`), "'…'"],
   [/\b(?:bearer|basic)\s+\S+/gi, mask],
   [/\S+/g, (word) => (/@|%40|:\/\//i.test(word) ? mask : word)],
   [/\b(?:sk|se|pk|rk)[-_]\S{2,}/gi, mask],
@@ -34,7 +38,7 @@ export function maskText(text: string, known: readonly string[] = []): string {
   if (line.length > longestInput) line = line.slice(0, longestInput).replace(/\S*$/, '');
   line = normalise(line);
   for (const value of known) line = maskValue(line, normalise(value));
-  for (const [pattern, replacement] of patterns) line = line.replace(pattern, replacement as string);
+  for (const [pattern, replacement] of patterns()) line = line.replace(pattern, replacement as string);
   return line.length > longestOutput ? `${line.slice(0, longestOutput - 1).trimEnd()}…` : line;
 }
 
@@ -46,7 +50,7 @@ function normalise(text: string): string {
       return code <= 0x10ffff ? String.fromCodePoint(code) : (entities[name.toLowerCase()] ?? entity);
     })
     .normalize('NFKC')
-    .replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
+    .replace(unicodePattern('[\\s\\p{Cc}\\p{Cf}]+'), ' ')
     .trim();
 }
 
@@ -55,6 +59,6 @@ function maskValue(line: string, wanted: string): string {
   if (wanted.length < 2 || !line.toLowerCase().includes(wanted.toLowerCase())) return line;
   const escaped = wanted.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
   // A short one counts as a whole word only: `add` must not hide in `address`, nor a name of two letters in a small word.
-  const [before, after] = wanted.length < 12 ? ['(?<![\\p{L}\\p{N}])', '(?![\\p{L}\\p{N}])'] : ['', ''];
-  return line.replace(new RegExp(`${before}${escaped}${after}`, wanted.length < 3 ? 'gu' : 'giu'), mask);
+  const [before, after] = wanted.length < 12 ? [noLetterBefore, noLetterBehind] : ['', ''];
+  return line.replace(unicodePattern(`${before}${escaped}${after}`, wanted.length < 3 ? 'gu' : 'giu'), mask);
 }

@@ -134,7 +134,9 @@ function notShownYet(run: ApplyRun, action: Creation): Settled {
 async function judgeMade(run: ApplyRun, action: Creation, context: ResourceContext, now: Resource): Promise<Settled> {
   const differing = differencesOf(run, action, context, now);
   if (differing.length > 0) return partial(run, action, now, differing);
-  return run.outcomeOf(action, 'done', { id: now.id, seen: await baselineOf(now) });
+  const seen = await baselineOf(now);
+  if (await hasTwin(run, action, context, now)) return run.outcomeOf(action, 'partial', { id: now.id, seen, ...twice });
+  return run.outcomeOf(action, 'done', { id: now.id, seen });
 }
 
 async function partial(run: ApplyRun, action: Creation, now: Resource, differing: readonly string[]): Promise<Settled> {
@@ -148,6 +150,31 @@ async function partial(run: ApplyRun, action: Creation, now: Resource, differing
   });
 }
 
+/**
+ * Whether another group has the key of one that was made. Nobody had it a moment ago, but not every server refuses a second
+ * one, and another plan, with a journal of its own, may have made it in between. One request: by the key that servers tell
+ * groups by.
+ */
+async function hasTwin(run: ApplyRun, action: Creation, context: ResourceContext, made: Resource): Promise<boolean> {
+  if (action.kind !== 'create_group') return false;
+  const { externalId, displayName } = action.after;
+  const key = keyText(action.after, 'externalId') === '' ? { displayName } : { externalId };
+  const how = { absence: 'claimed', findAll: true } as const;
+  const { named } = await findByNaturalKeys(context, key, run.request(), how).catch((error: unknown) => {
+    // What was made is there, and was seen.
+    if (isFailure(error)) return { named: [] };
+    throw error;
+  });
+  return named.some(({ id }) => id !== made.id);
+}
+
+const twice = {
+  code: 'doubled',
+  message: 'The group was made, and there is another with the same key, which somebody made at the same time.',
+  remedy:
+    'Keep one of them, remove the other by hand, and plan again. Let one scheduler start one program: no lock keeps two plans apart.',
+} as const;
+
 function differencesOf(
   { plan }: ApplyRun,
   { after }: Creation,
@@ -155,6 +182,8 @@ function differencesOf(
   now: Resource,
 ): readonly string[] {
   const ignored = new Set(plan.policy.ignoreAttributes.map((name) => name.toLowerCase()));
+  // A server that does not show whether an account is active has only active ones.
+  if (after.active === true && now.active !== false) ignored.add('active');
   const compared = Object.entries(after).filter(([name]) => !ignored.has(name.toLowerCase()));
   return differingAttributes(context, now, Object.fromEntries(compared));
 }

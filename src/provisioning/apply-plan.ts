@@ -70,6 +70,10 @@ const applyOptionNames: OptionNames<ApplyOptions> = {
  *   process applies a plan at a time.
  * - A failure stops nobody else. A refused credential, an outage, many failures in a row stop the rest (`stopped`).
  *
+ * Two plans have two journals, and no lock keeps them apart. Where the server refuses a second account of one `userName` and a
+ * second group of one `externalId` or `displayName`, as WorkOS does, nothing is made twice; elsewhere a group that both make
+ * within one moment is `partial` (`doubled`).
+ *
  * It does not bind other people: who changes somebody between the last read and the write is not seen, since the directory
  * has no conditional writes.
  *

@@ -54,6 +54,7 @@ export async function assemblePlan(parts: PlanParts): Promise<DirectoryPlan> {
     },
     notes,
     personalData,
+    salt: crypto.randomUUID(),
   };
   return { ...plan, hash: await hashOfPlan({ ...plan, hash: '' }) };
 }

@@ -47,9 +47,13 @@ function isRaisable(name: BrakeName): name is Raisable {
 /** Such as `removals (40, and the limit is 10)`. */
 export function brakeText({ name, limit, found }: PlanBrake): string {
   if (!isRaisable(name)) return `${name} (${name === 'empty_desired' ? 'nobody is desired' : `${found} not whole`})`;
+  return `${name} (${amountText(name, found)}, and the limit is ${amountText(name, limit)})`;
+}
+
+/** A number of people, members or lists; a share as percent. */
+export function amountText(name: BrakeName, amount: number): string {
   const isShare = name === 'removal_share' || name === 'desired_share';
-  const text = (value: number) => (isShare ? `${Math.round(value * 10_000) / 100} %` : String(value));
-  return `${name} (${text(found)}, and the limit is ${text(limit)})`;
+  return isShare ? `${Math.round(amount * 10_000) / 100} %` : String(amount);
 }
 
 /** What to do about all brakes of a plan: the limits to approve, those that were approved among them, or why none can be. */

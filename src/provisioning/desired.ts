@@ -5,11 +5,15 @@ import { isFromServer } from '../scim/misspelt.js';
 import type { ResourceInput } from '../scim/resource-input.js';
 import { USER_URN } from '../scim/schemas/urns.js';
 import type { User } from '../scim/schemas/user.js';
-import { canonicalJson, digestOf, TextDigester } from './canonical-json.js';
+import { digestOf, TextDigester } from './canonical-json.js';
 import { JsonCopier } from './copy-json.js';
 import { forEach } from './for-each.js';
 
-/** A user as it should be. What is not named is left alone; without `active: false` the user should be active. */
+/**
+ * A user as it should be. What is not named is left alone, but for one thing: without `active: false` the user should be
+ * active. So a new account is created with `active: true`, since RFC 7643 leaves it to the server what one is that does not
+ * say so, and one that is there and inactive is reactivated.
+ */
 export type DesiredUser = ResourceInput<User>;
 
 /** A group as it should be, and who should be in it. */
@@ -50,7 +54,12 @@ export interface WantedDirectory {
 type CheckName = (name: string, value: unknown, at: readonly (string | number)[]) => void;
 
 /** Reads the desired state to its end: one that fails half-way is no plan. @throws InputError for what cannot be meant. */
-export async function readDesired(desired: DesiredDirectory, checkName: CheckName): Promise<WantedDirectory> {
+export async function readDesired(
+  desired: DesiredDirectory,
+  checkName: CheckName,
+  /** Told each time when others have their turn: the first of many entries are right. */
+  onPause?: () => void,
+): Promise<WantedDirectory> {
   if (!isRecord(desired)) {
     throw new InputError('The desired state must be an object.', {
       path: ['desired'],
@@ -64,9 +73,10 @@ export async function readDesired(desired: DesiredDirectory, checkName: CheckNam
   const copier = new JsonCopier();
   /** Names that were found to be right. */
   const known = new Set<string>();
-  await forEach(entriesOf('users', desired.users), (user) => {
+  const takeUser = (user: DesiredUser) => {
     users.push(wantedUser(user, users.length, { copier, known, checkName }));
-  });
+  };
+  await forEach(entriesOf('users', desired.users), takeUser, onPause);
   if (desired.groups === undefined) return { users, groups: undefined };
   const groups: DesiredGroup[] = [];
   await forEach(entriesOf('groups', desired.groups), (group) => {
@@ -83,6 +93,7 @@ export class DesiredDigest {
   readonly #given: readonly WantedUser[];
   readonly #groups: readonly DesiredGroup[];
   #sorted: readonly WantedUser[] | undefined;
+  #groupTexts: readonly string[] | undefined;
   readonly #digests: Promise<string>[] = [];
   readonly #digester = new TextDigester();
   #due = 0;
@@ -97,6 +108,7 @@ export class DesiredDigest {
     this.#due += count;
     // Sorted once the first page is there: other pages are on their way then.
     this.#sorted ??= this.#given.toSorted(inOrder);
+    this.#groupTexts ??= this.#groups.map(textOf).sort();
     const users = this.#sorted;
     let from = this.#digests.length * digestedAtOnce;
     while (from < users.length && from + digestedAtOnce <= this.#due) {
@@ -110,11 +122,13 @@ export class DesiredDigest {
   /** The digest of all. */
   async end(): Promise<string> {
     this.add(this.#given.length + digestedAtOnce);
-    const groups = this.#groups.map((group) =>
-      canonicalJson({ ...group, members: [...new Set(group.members)].sort() }),
-    );
-    return digestOf([await Promise.all(this.#digests), groups.sort()]);
+    return digestOf([await Promise.all(this.#digests), this.#groupTexts]);
   }
+}
+
+/** As canonical JSON: the keys of a group that was read are in one order. */
+function textOf(group: DesiredGroup): string {
+  return JSON.stringify({ ...group, members: [...new Set(group.members)].sort() });
 }
 
 function inOrder(one: WantedUser, other: WantedUser): number {

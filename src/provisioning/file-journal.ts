@@ -71,11 +71,15 @@ export function fileJournal(path: string): PlanJournal {
       const text = await unlessMissing(nodeFiles().readFile(path, 'utf8'));
       return text === undefined ? [] : entriesIn(text);
     },
-    append: (entry, lease) =>
-      new Promise((resolve, reject) => {
-        waiting.push({ line: `${JSON.stringify(entry)}\n`, lease, resolve, reject });
-        if (waiting.length === 1) void inTurn(flush);
-      }),
+    async append(entry, lease) {
+      const line = `${JSON.stringify(entry)}\n`;
+      const isSafe = new Promise<boolean>((resolve, reject) => {
+        waiting.push({ line, lease, resolve, reject });
+      });
+      // Waited for, so that what fails leads to whoever wrote.
+      if (waiting.length === 1) await inTurn(flush);
+      return await isSafe;
+    },
     acquire: (request) => inTurn(() => lock.acquire(request)),
     renew: (lease) => inTurn(() => lock.renew(lease)),
     release: (lease) => inTurn(() => lock.release(lease)),

@@ -1,4 +1,6 @@
 import { checkObject, checkOptions, type OptionNames, read } from '../errors/check-options.js';
+import { unicodePattern } from '../internal/words.js';
+import { amountText } from './brake-texts.js';
 import type {
   DirectoryPlan,
   HeldAction,
@@ -116,13 +118,8 @@ function* headOf(plan: DirectoryPlan): Generator<Line, void> {
 const actionsText = (count: number) => (count === 1 ? '1 action' : `${count} actions`);
 
 function brakeLines({ name, limit, found, message, remedy }: PlanBrake): Line[] {
-  const text = `STOP ${name}: ${numberText(found)}, and the limit is ${numberText(limit)}. ${message}`;
+  const text = `STOP ${name}: ${amountText(name, found)}, and the limit is ${amountText(name, limit)}. ${message}`;
   return [{ text, colour: 'red' }, { text: `  ${remedy}` }];
-}
-
-/** A share as percent. */
-function numberText(value: number): string {
-  return Number.isInteger(value) ? String(value) : `${Math.round(value * 1_000) / 10} %`;
 }
 
 function actionLine(action: PlanAction): Line {
@@ -203,5 +200,5 @@ function membersText(members: readonly PlannedMember[]): string {
 function shown(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\u00b7');
+  return text.replace(unicodePattern('[\\p{Cc}\\p{Cf}\\u2028\\u2029]'), '\u00b7');
 }

@@ -8,11 +8,11 @@ import type { Recovery } from './recovery.js';
 /** Who changes from one group to another: both halves are done, or neither is. */
 export class GroupSwaps {
   readonly #groups: ResourceContext;
-  readonly #actions: readonly PlanAction[];
-  readonly #recovery: Recovery;
   readonly #request: () => RequestOptions;
   /** By the id of whoever changes groups: the actions that add them. */
   readonly #additions = new Map<string, string[]>();
+  /** By the same: the actions that remove them, and are not finished. */
+  readonly #removals = new Map<string, MembersAction[]>();
   /** By the id of a person: the actions of which it is certain that they added them. */
   readonly #addedTo = new Map<string, Set<string>>();
   /** By the action that removes members: whether its group is as planned. */
@@ -25,13 +25,13 @@ export class GroupSwaps {
     request: () => RequestOptions,
   ) {
     this.#groups = groups;
-    this.#actions = actions;
-    this.#recovery = recovery;
     this.#request = request;
     for (const action of actions) {
-      if (action.kind !== 'add_members' || !action.swap) continue;
+      if (!('members' in action) || !action.swap) continue;
       for (const { id } of action.members) {
-        if (id !== undefined) this.#additions.set(id, [...(this.#additions.get(id) ?? []), action.id]);
+        if (id === undefined) continue;
+        if (action.kind === 'add_members') listAt(this.#additions, id).push(action.id);
+        else if (!recovery.receipts.has(action.id)) listAt(this.#removals, id).push(action);
       }
     }
   }
@@ -49,9 +49,7 @@ export class GroupSwaps {
 
   /** Whether the groups that somebody would leave for another are as planned: else neither half is sent. */
   async canLeave(id: string): Promise<boolean> {
-    for (const action of this.#actions) {
-      if (action.kind !== 'remove_members' || !action.swap || this.#recovery.receipts.has(action.id)) continue;
-      if (!action.members.some((member) => member.id === id)) continue;
+    for (const action of this.#removals.get(id) ?? []) {
       const known = this.#sources.get(action.id) ?? this.#isAsPlanned(action);
       this.#sources.set(action.id, known);
       if (!(await known)) return false;
@@ -63,4 +61,10 @@ export class GroupSwaps {
     const group = id === undefined ? undefined : await readIfThere(this.#groups, id, this.#request());
     return group !== undefined && (await baselineOf(group)) === baseline;
   }
+}
+
+function listAt<T>(lists: Map<string, T[]>, id: string): T[] {
+  const list = lists.get(id) ?? [];
+  lists.set(id, list);
+  return list;
 }

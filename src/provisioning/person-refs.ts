@@ -32,6 +32,18 @@ export class PersonRefs {
     this.holdOf = holdOf;
   }
 
+  /** Whether the people meant are these accounts, each of them certain, and nobody else: so it is for most groups, most nights. */
+  areExactly(ids: ReadonlySet<string>, keys: readonly string[]): boolean {
+    const met = new Set<LiveUser>();
+    for (const key of keys) {
+      const index = this.#context.people.index.find(key);
+      const fate = typeof index === 'number' ? this.#plan.fates[index] : undefined;
+      if (fate?.kind !== 'stays' || !fate.live.isManaged || !ids.has(fate.live.id)) return false;
+      met.add(fate.live);
+    }
+    return met.size === ids.size;
+  }
+
   resolve(keys: readonly string[]): ResolvedMembers {
     const known = new Map<string, string>();
     const created = new Map<string, PlannedMember>();

@@ -1,16 +1,18 @@
 import { checkNumber, checkOptions, type OptionNames } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
+import { isRecord } from '../internal/json.js';
 import { contextsOf, type ScimClient } from '../scim/client.js';
 import { checkNames } from '../scim/misspelt.js';
 import type { KnownAccess } from '../scim/options.js';
+import type { ResourceContext } from '../scim/resource.js';
 import { type RequestOptions, requestOptionNames } from '../transport/options.js';
 import { assemblePlan } from './assemble-plan.js';
 import { connectionOf } from './connection.js';
-import { DesiredDigest, type DesiredDirectory, readDesired } from './desired.js';
+import { DesiredDigest, type DesiredDirectory, readDesired, type WantedDirectory } from './desired.js';
 import { actionsOf } from './draft.js';
 import { GroupIndex } from './match-groups.js';
 import { type Notable, notesOf } from './notes.js';
-import { readOwners } from './owners.js';
+import { type Owners, readOwners } from './owners.js';
 import { PersonRefs } from './person-refs.js';
 import type { DirectoryPlan } from './plan.js';
 import { type GroupsPlan, planGroups } from './plan-groups.js';
@@ -18,6 +20,7 @@ import { type PlanContext, planUsers, removalHoldOf } from './plan-users.js';
 import { type PlanPolicy, resolvePolicy } from './policy.js';
 import { readGroups, readPeople } from './read-directory.js';
 import type { RosterPerson } from './roster-person.js';
+import { UserPages } from './user-pages.js';
 
 /** How a plan is made. */
 export interface PlanOptions extends RequestOptions {
@@ -75,13 +78,19 @@ export async function planDirectory<P extends KnownAccess>(
   const resolved = resolvePolicy(policy);
   const readFrom = clock.now();
   const shared = server.sharedOptions(request);
-  const wanted = await readDesired(desired, (name, value, at) => checkNames(users, { [name]: value }, at.slice(0, -1)));
-  const owners = await readOwners(roster, request.signal);
+  const pages = new UserPages(users, prefetch, shared);
+  const begin = areAtHand(desired, roster) ? () => pages.begin() : undefined;
+  const { wanted, owners } = await readWanted(users, desired, roster, request.signal, begin).catch(
+    (failure: unknown) => {
+      pages.stop();
+      throw failure;
+    },
+  );
   const digest = new DesiredDigest(wanted);
   const reading = { policy: resolved, prefetch, request: shared, onPage: (rows: number) => digest.add(rows) };
   const groupIndex = wanted.groups && new GroupIndex(wanted.groups);
   const [people, live] = await Promise.all([
-    readPeople(users, wanted.users, reading, groupIndex !== undefined),
+    readPeople(users, pages, wanted.users, reading, groupIndex !== undefined),
     groupIndex && readGroups(groups, (row) => groupIndex.isWanted(row), reading),
   ]);
   const readTo = clock.now();
@@ -127,12 +136,35 @@ export async function planDirectory<P extends KnownAccess>(
   });
 }
 
+/** What is compared with the directory. Where it is large, the directory is read from the first pause on. */
+async function readWanted(
+  users: ResourceContext,
+  desired: DesiredDirectory,
+  roster: PlanOptions['people'],
+  signal: AbortSignal | undefined,
+  begin: (() => void) | undefined,
+): Promise<{ readonly wanted: WantedDirectory; readonly owners: Owners }> {
+  const checkName = (name: string, value: unknown, at: readonly (string | number)[]) =>
+    checkNames(users, { [name]: value }, at.slice(0, -1));
+  const wanted = await readDesired(desired, checkName, begin);
+  begin?.();
+  return { wanted, owners: await readOwners(roster, signal) };
+}
+
+/** Whether all that is given are lists: what comes from elsewhere may take longer than a cursor holds, or than pages stay true. */
+function areAtHand(desired: DesiredDirectory, roster: PlanOptions['people']): boolean {
+  if (!isRecord(desired)) return false;
+  const { users, groups = [] } = desired;
+  return [users, groups, roster ?? []].every(Array.isArray);
+}
+
 /** @throws InputError for what is no roster. */
 export function checkRoster(people: PlanOptions['people']): void {
   if (people === undefined) return;
   const isIterable =
     typeof people === 'object' && people !== null && (Symbol.iterator in people || Symbol.asyncIterator in people);
-  if (isIterable) return;
+  // The entries of a Map are no people, and a plan that removes nobody would never look at them.
+  if (isIterable && !(people instanceof Map)) return;
   throw new InputError('`people` must be the people of a roster.', {
     path: ['people'],
     remedy: 'Give `connection.roster()`, or a list.',

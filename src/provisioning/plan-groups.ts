@@ -58,12 +58,13 @@ export function planGroups(
         draft({ kind: 'create_group', target, after, why: 'The directory has no such group.' }, ['provisioning']),
       );
     }
+    const shown = match.kind === 'group' ? shownBy(match.live, people.membersByGroup, showsMembers) : new Set<string>();
+    if (row !== undefined && shown !== undefined && refs.areExactly(shown, group.members)) continue;
     const { known, created, unknown, waiting } = refs.resolve(group.members);
     for (const [reason, members] of [['member_unknown', unknown] as const, ...waiting]) {
       if (members.length === 0) continue;
       held.push({ kind: 'add_members', target, members, reason, remedy: heldRemedies[reason] });
     }
-    const shown = match.kind === 'group' ? shownBy(match.live, people.membersByGroup, showsMembers) : new Set<string>();
     const isHidden = shown === undefined;
     if (isHidden) hidden += 1;
     if (isHidden && policy.hiddenMembers === 'hold') {
@@ -71,7 +72,6 @@ export function planGroups(
       if (add.length > 0) memberships.group({ target, row, shown, add, remove: [], isHeld: 'members_hidden' });
       continue;
     }
-    // So it is for most groups, most nights.
     if (created.length === 0 && shown !== undefined && isSame(shown, known)) continue;
     const present = new Set<string>();
     const remove: Membership[] = [];

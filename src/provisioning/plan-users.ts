@@ -227,7 +227,8 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
     else if (people.isIncomplete) fates[index] = hold('create', target, 'list_incomplete');
     else if (problem !== undefined) fates[index] = hold('create', target, 'invalid', { remedy: problem });
     else {
-      const after = withoutNulls(user.attributes);
+      // Servers differ in what they make of a new account that does not say it.
+      const after = { ...withoutNulls(user.attributes), active: true };
       const why = 'The person has no account in the directory.';
       drafts.push(draft({ kind: 'create', target, after, why }, neededFor('POST', after), { sendsMail: isPerson }));
     }

@@ -41,6 +41,11 @@ export interface DirectoryPlan {
   readonly personalData: readonly string[];
   /** Only in what {@link redactPlan} returns: it is for reading, and cannot be applied. */
   readonly redacted?: true | undefined;
+  /**
+   * Random, and another for each plan: without it the hash tells nobody who is in the plan. Missing in plans of versions that
+   * had none.
+   */
+  readonly salt?: string | undefined;
   /** SHA-256 of all the rest as canonical JSON, in hexadecimal: what an approval names. */
   readonly hash: string;
 }

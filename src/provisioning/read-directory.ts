@@ -13,6 +13,7 @@ import { changeOf, type UserChange } from './diff-user.js';
 import { type LiveUser, PeopleIndex } from './match-people.js';
 import type { ResolvedPolicy } from './policy.js';
 import { isNamedBy, protectionOf } from './protect.js';
+import type { UserPages } from './user-pages.js';
 
 /** How the directory is read. */
 export interface ReadOptions {
@@ -48,8 +49,9 @@ export interface LiveGroup {
 /** Walks through the users once. Of one who is as wanted, no more than the keys is kept. */
 export async function readPeople(
   context: ResourceContext,
+  pages: UserPages,
   wanted: readonly WantedUser[],
-  { policy, prefetch, request, onPage }: ReadOptions,
+  { policy, onPage }: ReadOptions,
   wantsGroups: boolean,
 ): Promise<LivePeople> {
   const index = new PeopleIndex(wanted, policy.key);
@@ -60,12 +62,8 @@ export async function readPeople(
   const unseen = new Set<string>();
   for (const { attributes } of wanted) for (const name of Object.keys(attributes)) unseen.add(name);
   let hasKeyCreator = false;
-  let verdict: IncompleteListError | undefined;
-  const onIncomplete = (error: IncompleteListError) => {
-    verdict = error;
-  };
-  for await (const { items } of iterateResources(context, { prefetch, onIncomplete }, request).pages()) {
-    for (const row of items) {
+  for await (const rows of pages) {
+    for (const row of rows) {
       hasKeyCreator ||= isNamedBy(policy.protect.keyCreator, row);
       for (const name of unseen) if (!isEmpty(readAttribute(row, name))) unseen.delete(name);
       if (wantsGroups) noteGroups(row, membersByGroup);
@@ -90,7 +88,7 @@ export async function readPeople(
       if (change !== undefined) changes.set(row.id, change);
       index.add(live, row, claims);
     }
-    onPage(items.length);
+    onPage(rows.length);
   }
   return {
     index,
@@ -99,7 +97,7 @@ export async function readPeople(
     membersByGroup: membersByGroup.size === 0 ? undefined : membersByGroup,
     unseen,
     hasKeyCreator,
-    isIncomplete: verdict !== undefined,
+    isIncomplete: pages.isIncomplete,
   };
 }
 
@@ -178,5 +176,8 @@ function withoutMembers({ members: _members, ...row }: Resource): Resource {
 
 function peopleIn(members: readonly unknown[] | undefined): ReadonlySet<string> | undefined {
   const refs = members && memberRefs(members);
-  return refs && new Set(refs.filter(({ type }) => type?.toLowerCase() !== 'group').map(({ value }) => value));
+  if (refs === undefined) return undefined;
+  const ids = new Set<string>();
+  for (const { value, type } of refs) if (type?.toLowerCase() !== 'group') ids.add(value);
+  return ids;
 }

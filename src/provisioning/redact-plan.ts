@@ -6,7 +6,10 @@ export const personalData: readonly string[] = [
   'policy.managed',
   'policy.protect.filter',
   'policy.protect.keyCreator',
-  // Digests of values that can be guessed.
+  // Digests of values that can be guessed, one after the other from a list of addresses; and what keeps the hash from it.
+  'policyDigest',
+  'desiredDigest',
+  'salt',
   'actions[].id',
   'actions[].baseline',
   'actions[].target.key',
@@ -25,7 +28,8 @@ const left = '(redacted)';
 
 /**
  * The plan with SCIM ids and counts only: for a ticket, a log, a colleague who need not know the names. Its actions are
- * numbered. Its hash is that of the whole plan, to compare the two; it cannot be applied.
+ * numbered, and digests from which a name could be guessed are left out. Its hash is that of the whole plan, to compare the
+ * two: nothing can be guessed from that, as the plan is salted. It cannot be applied.
  *
  * @example
  * ```ts
@@ -62,6 +66,11 @@ function redacted(plan: DirectoryPlan): DirectoryPlan {
       ...brake,
       ...(groups && { groups: groups.map(redactTarget) }),
     })),
+    policyDigest: left,
+    desiredDigest: left,
+    ...(plan.salt !== undefined && { salt: left }),
+    // By the hash of a plan without one its names could be guessed.
+    ...(plan.salt === undefined && { hash: left }),
     redacted: true,
   };
 }

@@ -3,7 +3,7 @@ import { InputError } from '../errors/input-errors.js';
 import { IncompleteListError, ResponseError } from '../errors/response-errors.js';
 import { ScimError } from '../errors/scim-errors.js';
 import { untilAnswered } from '../internal/callbacks.js';
-import { type List, listOf } from '../transport/list.js';
+import { type List, pagedListOf } from '../transport/list.js';
 import { checkQuery, type RequestOptions } from '../transport/options.js';
 import { firstRequest, listResources, type ResourcePage, splitRows } from './list.js';
 import { type FetchedPage, ownPlace, type PageRequest } from './paging/page.js';
@@ -63,10 +63,6 @@ export function iterateResources(
   checkChoice('completeness', completeness, ['evident', 'proven']);
   const isProven = completeness === 'proven';
   const { onIncomplete: tell } = query;
-  const onIncomplete =
-    tell &&
-    ((verdict: IncompleteListError) =>
-      untilAnswered(tell(verdict), [options.signal, context.server.transport.clientSignal]));
   if (isProven && query.cursor !== undefined) {
     throw new InputError('A walk that goes on from a `cursor` cannot prove that the list is complete.', {
       path: ['completeness'],
@@ -85,13 +81,16 @@ export function iterateResources(
     }
   }
 
-  async function* pages(): AsyncGenerator<ResourcePage<Resource>, void> {
+  async function* pages(signal: AbortSignal): AsyncGenerator<ResourcePage<Resource>, void> {
+    const { clientSignal } = context.server.transport;
+    const onIncomplete =
+      tell && ((verdict: IncompleteListError) => untilAnswered(tell(verdict), [signal, clientSignal]));
     // One deadline for all pages: of each loop, and what is left of it is read for each page.
     const shared = context.server.sharedOptions(options);
     let requests = 0;
-    const fetchPage = async (page: PageRequest, signal?: AbortSignal) => {
+    const fetchPage = async (page: PageRequest, ofPage = signal) => {
       requests += 1;
-      const fetched = await fetchRows(page, { ...requestOptionsOf(shared), signal });
+      const fetched = await fetchRows(page, { ...requestOptionsOf(shared), signal: ofPage });
       if (ownPlace(page).cursor === '' && fetched.nextCursor !== undefined)
         context.server.knowledge.pagesByCursor = true;
       return fetched;
@@ -107,7 +106,7 @@ export function iterateResources(
       knowledge: context.server.knowledge,
       looksBeforeFirst,
       onIncomplete,
-      signal: options.signal,
+      signal,
     });
     let pageNumber = 0;
     let received = 0;
@@ -125,8 +124,5 @@ export function iterateResources(
     if (onIncomplete === undefined) throw verdict;
     await onIncomplete(verdict);
   }
-  async function* items(): AsyncGenerator<Resource, void> {
-    for await (const page of pages()) yield* page.items;
-  }
-  return { ...listOf(items), pages };
+  return pagedListOf(pages, [options.signal]);
 }

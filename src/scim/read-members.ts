@@ -110,8 +110,9 @@ function refOf(member: unknown): MemberRef | undefined {
   // Ids that are numbers are ids, as long as JSON has not rounded them.
   const id = Number.isSafeInteger(value) ? String(value) : value;
   if (typeof id !== 'string' || id === '') return undefined;
+  if (typeof type === 'string' && type !== '') return { value: id, type };
   const [, place] = /(?:^|\/)(users|groups)\/[^/]+$/i.exec(typeof $ref === 'string' ? $ref : '') ?? [];
-  return { value: id, type: typeof type === 'string' && type !== '' ? type : place?.slice(0, -1) };
+  return { value: id, type: place?.slice(0, -1) };
 }
 
 /**

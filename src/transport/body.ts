@@ -15,7 +15,8 @@ interface ReadBody {
   readonly fault: BodyFault | undefined;
 }
 
-const largeBody = 1024 * 1024;
+/** Of more, the pieces are freed as they are copied: the garbage collector would let them pile up. */
+const largeBody = 64 * 1024;
 
 /**
  * Reads a body up to `maxBytes`, into `into` where it is large enough. Rejects with the signal's reason at once, even when
@@ -93,7 +94,6 @@ function isByteStream(body: ReadableStream): boolean {
   }
 }
 
-// The garbage collector would let the pieces of a large body pile up.
 function freeMemory({ buffer, byteLength }: Uint8Array): void {
   const owned: ArrayBufferLike & { readonly transfer?: (length: number) => unknown } = buffer;
   if (byteLength === owned.byteLength) owned.transfer?.(0);

@@ -3,6 +3,7 @@ import { enterSecretItself } from '../errors/remedies/remedy.js';
 import { createPrivateTag } from '../internal/private-tag.js';
 import { isRedacted } from '../internal/redacted.js';
 import { version } from '../internal/version.js';
+import { wordsOf } from '../internal/words.js';
 import type { Credential, ServiceName } from './options.js';
 import { isBrowser } from './wire.js';
 
@@ -96,10 +97,6 @@ export function readRequestId(headers: Headers, url: string, sent: () => readonl
 }
 
 const leastEcho = 4;
-
-function wordsOf(text: string): string[] {
-  return text.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 1);
-}
 
 /** The `Location`, where its bytes are UTF-8 too: they arrive as a character each, and would be encoded twice. */
 export function readLocation(headers: Headers): string | null {

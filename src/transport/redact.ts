@@ -1,4 +1,5 @@
 import { isRecord } from '../internal/json.js';
+import { unicodePattern, wordsOf } from '../internal/words.js';
 import type { TransportRequest } from './options.js';
 
 // Their values are words of the protocol, which a server's message needs.
@@ -54,25 +55,25 @@ const leastEcho = 4;
  * `mira.sol@north.example`. It is told by the words in it, since such an address is spelled in many ways.
  */
 export function isEcho(word: string, known: readonly string[]): boolean {
-  const words = wordsOf(word.replace(/(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/gu, ' '));
+  const words = wordsIn(
+    word
+      .replace(unicodePattern('(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})'), ' ')
+      .replace(unicodePattern('(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})'), ' '),
+  );
   const whole = words.join('');
   const holds = (name: readonly string[]) => name.join('').length >= leastEcho && whole.includes(name.join(''));
   return known.some((value) => {
     const at = value.lastIndexOf('@');
-    const local = wordsOf(value.slice(0, at < 0 ? undefined : at));
+    const local = wordsIn(value.slice(0, at < 0 ? undefined : at));
     // What is one word, and no address, is masked as it stands.
     if (at < 0) return local.length > 1 && holds(local);
     const labels = value.slice(at + 1).split('.');
     // `com` and its like name nobody.
-    const host = wordsOf((labels.length > 1 ? labels.slice(0, -1) : labels).join(' '));
+    const host = wordsIn((labels.length > 1 ? labels.slice(0, -1) : labels).join(' '));
     return holds(local) || [...local, ...host].some((part) => words.includes(part));
   });
 }
 
-function wordsOf(text: string): string[] {
-  const words = text
-    .normalize('NFKC')
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u);
-  return words.filter((word) => word.length > 1);
+function wordsIn(text: string): string[] {
+  return wordsOf(text.normalize('NFKC').toLowerCase());
 }

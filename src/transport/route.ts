@@ -2,6 +2,7 @@ import { checkOptions, checkText, read } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { checkPlainObject } from '../errors/plain-object.js';
 import { isRecord } from '../internal/json.js';
+import { unicodePattern } from '../internal/words.js';
 import type { TransportRequest } from './options.js';
 
 /** The names in the braces of a route, but those that are filled in. */
@@ -110,7 +111,7 @@ function parametersOf(query: NonNullable<RouteValues['query']>): (readonly [stri
   );
 }
 
-const misleading = /^\.+$|[\s\\/%?#;]|\p{Cc}/u;
+const misleading = () => unicodePattern('^\\.+$|[\\s\\\\/%?#;]|\\p{Cc}', 'u');
 
 /**
  * What may stand in a path: nothing that a server, or something before it, could read as more than one part of it.
@@ -120,7 +121,7 @@ const misleading = /^\.+$|[\s\\/%?#;]|\p{Cc}/u;
 export function checkPathPart(name: string, value: unknown): string {
   checkText(name, value);
   // What takes an address apart may first make plain letters of those that look alike.
-  if (value !== '' && ![value, value.normalize('NFKC')].some((text) => misleading.test(text))) return value;
+  if (value !== '' && ![value, value.normalize('NFKC')].some((text) => misleading().test(text))) return value;
   throw new InputError(
     `\`${name}\` is empty, or has what an id cannot have: only dots, a space, or one of \\ / % ? # ;.`,
     {

@@ -113,6 +113,13 @@ test.each(Object.entries(waitedFor))('%s may never answer: an abort ends the cal
 });
 
 const leftFrom: Readonly<Record<string, (never: () => Promise<never>) => AsyncIterable<unknown>>> = {
+  'onWarning of files()': (onWarning) => openWithOtherTypes().auditLogs.files({ eventTypes, onWarning }),
+  'onFailedPrincipal of files()': (onFailedPrincipal) =>
+    openWithWrongKey().auditLogs.files({ eventTypes, onFailedPrincipal }),
+  'onFailedPrincipal of roster()': (onFailedPrincipal) => openWithWrongKey().roster({ onFailedPrincipal }),
+  'onTotals of roster()': (onTotals) => openWithCosts().roster({ usage: { onTotals } }),
+  'onProgress of roster()': (onProgress) => open().roster({ onProgress }),
+  'the token of iterate()': (token) => openScim({ token }).users.iterate(),
   'onProgress of events()': (onProgress) => openLogs('').events({ ...all, onProgress }),
   'onProgress of batches()': (onProgress) => openLogs('').batches({ ...all, onProgress }),
   'onProgress of follow()': (onProgress) => openLogs('').follow({ eventTypes, onProgress }),
@@ -140,6 +147,20 @@ test.each(Object.entries(leftFrom))('%s may never answer: who leaves is let go',
   const waiting = items.next();
   while (!isCalled) await turn();
   for (let turns = 0; turns < 500; turns++) await turn();
+  expect(await items.return?.()).toEqual({ done: true, value: undefined });
+  expect(await waiting).toEqual({ done: true, value: undefined });
+});
+
+test('onIncomplete of iterate() may never answer: who leaves is let go', async () => {
+  let isCalled = false;
+  const onIncomplete = () => {
+    isCalled = true;
+    return new Promise<never>(() => {});
+  };
+  const items = open().scim.users.iterate({ count: 1, maxPages: 1, onIncomplete })[Symbol.asyncIterator]();
+  await items.next();
+  const waiting = items.next();
+  while (!isCalled) await turn();
   expect(await items.return?.()).toEqual({ done: true, value: undefined });
   expect(await waiting).toEqual({ done: true, value: undefined });
 });

@@ -39,6 +39,19 @@ test('a number counts as the text that means it, whatever its exponent', () => {
   );
 });
 
+test('a number is the same amount as its text', () => {
+  const number = fc.oneof(
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    fc.tuple(fc.integer(), fc.nat({ max: 16 })).map(([digits, scale]) => digits / 10 ** scale),
+  );
+  fc.assert(
+    fc.property(number, (value) => {
+      expect(formatDecimal(parsed(value))).toBe(formatDecimal(parsed(String(value))));
+    }),
+    { numRuns: timesOf(1_000, 100_000) },
+  );
+});
+
 test.each([
   '',
   ' ',

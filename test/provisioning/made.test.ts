@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { DesiredGroup } from '../../src/provisioning/desired.js';
 import { memoryJournal } from '../../src/provisioning/journal.js';
 import { revertPlan } from '../../src/provisioning/revert-plan.js';
 import { answer, lost, once, type Stored, scimError } from '../scim/support/fake-server.js';
@@ -16,6 +17,58 @@ import {
 
 const isPost = ({ method }: { method: string }) => method === 'POST';
 const posts = (log: readonly string[]) => log.filter((line) => line.startsWith('POST'));
+
+/** What another plan makes between the look and the request of this one, on a server that refuses no second group. */
+function openWithTwin(group: Omit<DesiredGroup, 'members'>, twin: object) {
+  const opened = openDirectory({ users: [account('a')] });
+  const { server } = opened;
+  server.intercept = ({ method, path }) => {
+    if (method === 'POST' && path === '/Groups') server.groups.set('twin', { ...twin, id: 'twin' });
+    return undefined;
+  };
+  const desired = { users: [person('a')], groups: [{ ...group, members: ['e-a'] }] };
+  return { ...opened, desired };
+}
+
+test.each([
+  ['by its name', { displayName: 'Guild' }, { displayName: 'Guild' }],
+  ['by its key', { displayName: 'Guild', externalId: 'g-1' }, { displayName: 'Guild', externalId: 'g-1' }],
+])(
+  'a group that another plan makes at the same moment is told, %s, and its members join the own one',
+  async (_, group, twin) => {
+    const { client, plan, server, desired } = openWithTwin(group, twin);
+    const first = await plan(desired);
+    const journal = memoryJournal();
+    const result = await apply(client, first, { journal });
+    expect(resultLinesOf(result)).toEqual(['create_group Guild partial (doubled)', 'add_members Guild done: e-a done']);
+    expect(result.finished).toBe(false);
+    // Once one is gone, the same plan ends.
+    server.groups.delete('twin');
+    expect((await apply(client, first, { journal })).finished).toBe(true);
+    expect(posts(server.log)).toEqual(['POST /Groups']);
+  },
+);
+
+test('a group of another key that has the same name is no twin', async () => {
+  const { client, plan, desired } = openWithTwin(
+    { displayName: 'Guild', externalId: 'g-1' },
+    { displayName: 'Guild', externalId: 'g-2' },
+  );
+  expect((await apply(client, await plan(desired))).finished).toBe(true);
+});
+
+test('a group that was made is made, though it cannot be known whether there is another', async () => {
+  const { client, plan, server, desired } = openWithTwin({ displayName: 'Guild' }, { displayName: 'Other' });
+  const first = await plan(desired);
+  const { intercept } = server;
+  let isMade = false;
+  server.intercept = (request, number) => {
+    if (request.method === 'POST') isMade = true;
+    const isLook = isMade && request.method === 'GET' && request.path === '/Groups';
+    return isLook ? scimError(400, 'tooMany') : intercept?.(request, number);
+  };
+  expect(resultLinesOf(await apply(client, first))[0]).toBe('create_group Guild done');
+});
 
 /** A directory that makes what it is sent, and answers with the id of something else. */
 function openWrong(route: '/Users' | '/Groups', wrongId: string) {

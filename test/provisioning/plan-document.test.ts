@@ -140,8 +140,26 @@ test('a redacted plan names nobody, keeps ids, counts and reasons, and has not t
   }
   expect(redacted.totals).toEqual(plan.totals);
   expect(redacted.actions.find(({ kind }) => kind === 'deactivate')?.target).toEqual({ id: 'gone', key: '(redacted)' });
+  const { salt = '', policyDigest, desiredDigest } = plan;
+  for (const one of [salt, policyDigest, desiredDigest]) {
+    expect(one).toMatch(/^[0-9a-f-]{36,64}$/);
+    expect(texts.join()).not.toContain(one);
+  }
   expect([redacted.redacted, redacted.hash]).toEqual([true, plan.hash]);
   expect(await hashOfPlan(redacted)).not.toBe(plan.hash);
+});
+
+test('whoever guesses all of a redacted plan does not find its hash by that', async () => {
+  const { plan } = openDirectory({ users: [account('a')] });
+  const policy = { protect: { keyCreator: 'owner@north.example' } };
+  const made = await plan({ users: [person('a'), person('guessed')] }, policy);
+  const { salt, ...guess } = made;
+  expect(await hashOfPlan(guess)).not.toBe(redactPlan(made).hash);
+  const again = await plan({ users: [person('a'), person('guessed')] }, policy);
+  expect([again.readFrom, again.hash === made.hash]).toEqual([made.readFrom, false]);
+  // Of a plan that was made before plans were salted, the hash would tell.
+  const unsalted = { ...guess, hash: await hashOfPlan(guess) };
+  expect(redactPlan(unsalted).hash).toBe('(redacted)');
 });
 
 test('the personal data are where the plan says', async () => {

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { answer, type Stored } from '../scim/support/fake-server.js';
 import { rejection } from '../support/open-test-transport.js';
+import { apply, resultLinesOf } from './support/apply.js';
 import { account, heldLinesOf, linesOf, openDirectory, person } from './support/open-directory.js';
 
 const six = () => ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => account(id));
@@ -230,4 +232,70 @@ test('without a checkbox its half is planned, and marked', async () => {
   const other = await openDirectory({ users: six() }, { deprovisioning: true }).plan({ users });
   expect(linesOf(other)[0]).toBe('not permitted: create e-new');
   expect(other.totals).toMatchObject({ removals: 5, mails: 0 });
+});
+
+test('whoever is created is created active, whatever the server makes of those of whom nothing is said', async () => {
+  const { client, plan, server } = openDirectory({});
+  const desired = { users: [person('new'), person('off', { active: false })] };
+  const first = await plan(desired);
+  expect(first.actions).toMatchObject([{ kind: 'create', after: { active: true }, permission: ['provisioning'] }]);
+  expect(resultLinesOf(await apply(client, first))).toEqual(['create e-new done']);
+  expect([...server.users.values()]).toMatchObject([{ userName: 'new@north.example', active: true }]);
+  expect(linesOf(await plan(desired))).toEqual([]);
+});
+
+test('a server that does not show whether an account is active is believed in the rest; one that makes it inactive is not', async () => {
+  for (const [shown, line] of [
+    [{}, 'create e-new done'],
+    [{ active: false }, 'create e-new partial (not_applied)'],
+  ] as const) {
+    const { client, plan, server } = openDirectory({});
+    server.intercept = ({ method, body }) => {
+      if (method !== 'POST') return undefined;
+      const { active: _active, ...user } = body as Stored;
+      const made = { ...user, id: 'made', ...shown };
+      server.users.set('made', made);
+      return answer(201, made);
+    };
+    const users = [person('new')];
+    expect(resultLinesOf(await apply(client, await plan({ users })))).toEqual([line]);
+    expect(linesOf(await plan({ users }))).toEqual(line.endsWith('done') ? [] : ['reactivate e-new']);
+  }
+});
+
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+const many = Array.from({ length: 300 }, (_none, index) => person(`n${index}`));
+
+test('of a long desired state the directory is asked for while it is still read', async () => {
+  const { server, plan } = openDirectory({ users: [account('n1')] });
+  const onceAsked = async () => {
+    for (let turns = 0; server.log.length === 0; turns += 1) {
+      if (turns === 1_000) throw new Error('Nothing was asked for.');
+      await turn();
+    }
+    return person('last');
+  };
+  const users: unknown[] = [...many];
+  Object.defineProperty(users, users.length, { enumerable: true, get: onceAsked });
+  const { actions, totals } = await plan({ users: users as never });
+  expect(totals).toMatchObject({ desiredUsers: 301, unchangedUsers: 1 });
+  expect(actions).toHaveLength(300);
+});
+
+test('what is wrong with a late entry is told, and the directory is read no further', async () => {
+  const { server, plan } = openDirectory({
+    users: Array.from({ length: 900 }, (_none, index) => account(`n${index}`)),
+  });
+  const late = { ...person('late'), password: 'hunter2' };
+  const failure = await rejection(plan({ users: [...many, late as never] }));
+  expect(failure).toMatchObject({ code: 'invalid_input', path: ['desired', 'users', 300, 'password'] });
+  const asked = server.log.length;
+  for (let turns = 0; turns < 50; turns += 1) await turn();
+  expect(server.log).toHaveLength(asked);
+});
+
+test('a directory that cannot be read meanwhile is told once the desired state was read', async () => {
+  const { server, plan } = openDirectory({ users: [account('n1')] });
+  server.intercept = () => new Response('{}', { status: 401 });
+  await expect(plan({ users: many })).rejects.toMatchObject({ code: 'unauthorized' });
 });

@@ -177,9 +177,9 @@ test('a plan is the same whatever the order of the lists', async () => {
       };
       const first = await one.plan(given.desired, one.own, { people: one.people() });
       const second = await other.plan(desired, other.own, { people: shuffled(other.people()) });
-      const plain = ({ readFrom: _from, readTo: _to, deleteAfter: _after, hash: _hash, ...plan }: DirectoryPlan) =>
-        plan;
-      expect(plain(second)).toEqual(plain(first));
+      // Of one moment, and of one random.
+      const { readFrom, readTo, deleteAfter, salt, hash } = first;
+      expect({ ...second, readFrom, readTo, deleteAfter, salt, hash }).toEqual(first);
     }),
     runs,
   );

@@ -23,6 +23,15 @@ test('over a limit the first lines say what will be done', async () => {
   expect(text).toContain('1 action that only gives will be done');
 });
 
+test('a share is printed as percent, all and nothing too', async () => {
+  const ids = Array.from({ length: 4 }, (_, index) => `p${index}`);
+  const { plan } = openDirectory({ users: ids.map((id) => account(id)) });
+  const limits = { removals: 100, removalShare: 0, shareFrom: 1, minDesiredShare: 1 };
+  const text = formatPlan(await plan({ users: [person('new')] }, { limits }));
+  expect(text).toContain('STOP removal_share: 100 %, and the limit is 0 %.');
+  expect(text).toContain('STOP desired_share: 25 %, and the limit is 100 %.');
+});
+
 test('two entries of one person are one line, and of a group the remedy is about groups', async () => {
   const { plan } = openDirectory({ users: [account('a')] });
   const group = { displayName: 'G', members: [] };

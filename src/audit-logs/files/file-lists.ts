@@ -29,25 +29,30 @@ export interface ListedPartition {
   readonly plan: ListPlan;
 }
 
-export function listFilesOf(partitions: readonly ListedPartition[], plan: ListingPlan): AuditLogFileList {
-  return {
-    ...listOf(async function* () {
-      const listing = new Listing(partitions, plan);
-      yield* oldestFirst(partitions.map((partition) => listing.pagesOf(partition)));
-      await listing.end();
-    }),
-    pages: () => ({
-      async *[Symbol.asyncIterator]() {
-        const listing = new Listing(partitions, plan);
-        for (const partition of partitions) {
-          // One after the other: nothing is known of those to come.
-          listing.startAll();
-          yield* listing.pagesOf(partition);
-        }
-        await listing.end();
-      },
-    }),
+/** The files of partitions whose requests end with a signal. */
+export function listFilesOf(
+  partitionsUntil: (signal: AbortSignal) => readonly ListedPartition[],
+  { onFailedPrincipal, signals }: ListingPlan,
+): AuditLogFileList {
+  const open = (signal: AbortSignal) => {
+    const partitions = partitionsUntil(signal);
+    return { partitions, listing: new Listing(partitions, { onFailedPrincipal, signals: [signal] }) };
   };
+  const files = listOf(async function* (signal) {
+    const { partitions, listing } = open(signal);
+    yield* oldestFirst(partitions.map((partition) => listing.pagesOf(partition)));
+    await listing.end();
+  }, signals);
+  const pages = listOf(async function* (signal) {
+    const { partitions, listing } = open(signal);
+    for (const partition of partitions) {
+      // One after the other: nothing is known of those to come.
+      listing.startAll();
+      yield* listing.pagesOf(partition);
+    }
+    await listing.end();
+  }, signals);
+  return { ...files, pages: () => pages };
 }
 
 /** One iteration: what fails for one principal, or is wrong with one row, does not keep the other files from being listed. */

@@ -113,11 +113,11 @@ export class WeightedSemaphore {
 }
 
 /** Allocating less than this costs nothing worth saving. */
-const minPooledBytes = 1024 * 1024;
+const minPooledBytes = 64 * 1024;
 
 /**
- * Keeps the memory of files that are done with for those to come. Allocated anew for each file of many megabytes, it would
- * make the garbage collector run for each of them, and let memory grow several times over.
+ * Keeps the memory of files that are done with for those to come. Allocated anew for each file, it would make the garbage collector
+ * run for each one of many megabytes, and let memory grow several times over.
  */
 export class BufferPool {
   readonly #most: number;

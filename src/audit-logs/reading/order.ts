@@ -1,3 +1,4 @@
+import { yieldToEventLoop } from '../../internal/clock.js';
 import { compareDateTimes } from '../../internal/dates.js';
 import type { EventRecord, FileCursor } from './file-cursor.js';
 
@@ -127,11 +128,4 @@ class TimeSlice implements EventSlice {
   #isLate(): boolean {
     return this.#other !== undefined && compareDateTimes(this.cursor.timestamp, this.#other.timestamp) > 0;
   }
-}
-
-/** Lets timers and the network have their turn, which a loop of promises that are already resolved never does. */
-export function yieldToEventLoop(): Promise<void> {
-  const { setImmediate } = globalThis as { readonly setImmediate?: (run: () => void) => unknown };
-  // A timer takes a millisecond at least.
-  return new Promise((resolve) => (setImmediate === undefined ? setTimeout(resolve, 0) : setImmediate(resolve)));
 }

@@ -1,6 +1,6 @@
 import { openAbortScope, untilAborted } from '../../internal/abort.js';
 import { Callbacks } from '../../internal/callbacks.js';
-import { monotonicNow } from '../../internal/clock.js';
+import { monotonicNow, yieldToEventLoop } from '../../internal/clock.js';
 import { formatInstant, instantOf, instantOfMs, msOf } from '../../internal/dates.js';
 import { has } from '../../internal/json.js';
 import type { AuditLogPrincipal } from '../../transport/principal.js';
@@ -13,7 +13,7 @@ import { FileCursor, type InvalidLine, newStats, type RecordRules } from './file
 import { FileFetcher, type FileOnHand, type OnOutage } from './file-fetcher.js';
 import { HandOver } from './hand-over.js';
 import type { CompleteUntil } from './lines.js';
-import { type EventSlice, inFileOrder, inTimeOrder, type OpenFiles, yieldToEventLoop } from './order.js';
+import { type EventSlice, inFileOrder, inTimeOrder, type OpenFiles } from './order.js';
 import { beforeAllFiles } from './overlap.js';
 import { maxGaps, Partition } from './partition.js';
 import { type PartitionItem, partitionItems } from './partition-items.js';

@@ -1,4 +1,5 @@
 import { tracedFromHere } from '../../errors/sdk-error.js';
+import { leavable } from '../../transport/list.js';
 import type { AuditLogPrincipal } from '../../transport/principal.js';
 import type { AuditLogCheckpoint } from '../checkpoint.js';
 import type { AuditLogFile } from '../files/log-file.js';
@@ -102,29 +103,11 @@ export function streamEvents<Event>(plan: ReadingPlan): AuditLogEventStream<Even
   };
 }
 
-/**
- * A generator takes notice of `return` only when what it waits for is there, on a quiet log perhaps never; meanwhile it would
- * go on reading, and count what nobody takes. This one ends what it waits for.
- */
 function iterate<Item>(
   reader: LogReader,
   read: (reader: LogReader) => AsyncGenerator<Item, void, undefined>,
 ): AsyncIterableIterator<Item, void, undefined> {
-  const items = read(reader);
-  const end = () => {
-    reader.leave();
-    return items.return();
-  };
-  const iterator: AsyncIterableIterator<Item, void, undefined> = {
-    next: () => items.next(),
-    return: end,
-    throw: async (error: unknown) => {
-      await end();
-      throw error;
-    },
-    [Symbol.asyncIterator]: () => iterator,
-  };
-  return iterator;
+  return leavable(read(reader), () => reader.leave());
 }
 
 /** What a record holds is the service's promise, checked as far as the query asks. Who has left is told of no failure. */

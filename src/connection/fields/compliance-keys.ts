@@ -1,6 +1,7 @@
 import { copyWorkspaceId } from '../../errors/menus.js';
 import { has, isRecord } from '../../internal/json.js';
 import { isRedacted } from '../../internal/redacted.js';
+import { unicodePattern } from '../../internal/words.js';
 import { readWorkspaceId } from '../../transport/workspace-id.js';
 import type { FieldReport } from '../form.js';
 import { readSecret } from './secret.js';
@@ -177,10 +178,7 @@ function hasNameBefore(key: unknown): boolean {
 }
 
 function readId(typed: string, allowUnknownForms: boolean) {
-  const text = withoutInvisible(typed)
-    .replace(/\p{Pd}/gu, '-')
-    .replace(decoration, ' ')
-    .trim();
+  const text = withoutInvisible(typed).replace(unicodePattern('\\p{Pd}'), '-').replace(decoration, ' ').trim();
   return /^org-[A-Za-z0-9]+$/.test(text) ? { id: text, corrected: false } : readWorkspaceId(text, allowUnknownForms);
 }
 
@@ -262,7 +260,7 @@ function splitPair(entry: string): Pair {
 
 // As long as before: what is found in it has the same place.
 function withPlainHyphens(text: string): string {
-  return text.replace(/\p{Pd}/gu, (hyphen) => '-'.repeat(hyphen.length));
+  return text.replace(unicodePattern('\\p{Pd}'), (hyphen) => '-'.repeat(hyphen.length));
 }
 
 /** What stands before the sign, without quotes. By hand: a pattern would look at a long row of spaces from each of them. */

@@ -1,5 +1,6 @@
 import { copyWorkspaceId } from '../../errors/menus.js';
 import { has } from '../../internal/json.js';
+import { unicodePattern } from '../../internal/words.js';
 import { readWorkspaceId, type WrongWorkspaceId } from '../../transport/workspace-id.js';
 import type { FieldReport } from '../form.js';
 import { fieldOfSecret } from './secret.js';
@@ -55,7 +56,7 @@ const idLike = /^(?:[0-9a-f…-]{8,}|.*[0-9a-f]{8}-[0-9a-f]{4}-.*|(?:org|user|wo
 export function splitWorkspaceIds(text: string): string[] {
   return text
     .replace(invisible, '')
-    .replace(/\p{Pd}/gu, '-')
+    .replace(unicodePattern('\\p{Pd}'), '-')
     .split(separators)
     .flatMap((part) => splitAtSpaces(part.replace(listMarker, '').replace(decoration, ' ')));
 }

@@ -1,6 +1,5 @@
 import { rosterRemedies } from '../../errors/remedies/roster.js';
-import { isServiceAccount } from '../../scim/schemas/service-account.js';
-import type { User } from '../../scim/schemas/user.js';
+import { canBeMissed, type DirectoryUser } from './directory-user.js';
 import type { ConflictFacts, Invitation, Person, PersonConflict, WorkspaceMembership } from './person.js';
 
 /** How much was read: only then does an absence say something. */
@@ -15,10 +14,12 @@ export interface KnownSides {
   readonly areInvitationsIncomplete: boolean;
   /** Whether some account has no address that can be compared: it could be anybody's. */
   readonly hasNamelessMembers: boolean;
+  /** When the first list was asked for. */
+  readonly beganAtMs: number;
 }
 
 export interface Joined {
-  readonly user: User | undefined;
+  readonly user: DirectoryUser | undefined;
   readonly status: Person['status'];
   readonly workspaces: readonly WorkspaceMembership[];
   readonly invitations: readonly Invitation[];
@@ -26,8 +27,6 @@ export interface Joined {
   readonly sharedWith: readonly string[];
   /** Accounts whose addresses are not all of this entry, and the other entries that are known to have one of them. */
   readonly parted: PartedAccounts;
-  /** Whether what no list shows of this entry is missing: it can be looked for, and was there before the lists were read. */
-  readonly canBeMissed: boolean;
   /** Ids of the service accounts that are named by the address of the member, or of whoever is invited. */
   readonly namesakes: readonly string[];
 }
@@ -44,24 +43,24 @@ export function conflictsOf(known: KnownSides, joined: Joined): readonly PersonC
   const { user, status, workspaces, sharedWith, parted } = joined;
   const conflicts: ConflictFacts[] = [];
   if (user !== undefined && sharedWith.length > 0) {
-    conflicts.push({ code: 'email_shared_in_directory', directoryIds: [...sharedWith, user.id] });
+    conflicts.push({ code: 'email_shared_in_directory', directoryIds: [...sharedWith, user.entry.id] });
   }
   if (user !== undefined && parted.userIds.length > 0) {
-    const directoryIds = [...new Set([...parted.directoryIds, user.id])];
+    const directoryIds = [...new Set([...parted.directoryIds, user.entry.id])];
     conflicts.push({ code: 'account_with_several_addresses', userIds: [...new Set(parted.userIds)], directoryIds });
   }
   const absence = absenceOf(known, joined);
   if (absence !== undefined) conflicts.push(absence);
   const stillActive = workspaces.filter(isActive).map(({ workspaceId }) => workspaceId);
-  if (user?.active === false && stillActive.length > 0) {
+  if (user?.entry.active === false && stillActive.length > 0) {
     conflicts.push({ code: 'inactive_but_active_in_workspace', workspaceIds: [...new Set(stillActive)] });
   }
-  if (user?.active === true && status === 'inactive') {
+  if (user?.entry.active === true && status === 'inactive') {
     const workspaceIds = [...new Set(workspaces.map(({ workspaceId }) => workspaceId))];
     conflicts.push({ code: 'active_but_inactive_in_workspace', workspaceIds });
   }
   const invitedTo = invitedInto(joined);
-  if (user?.active === false && invitedTo.length > 0) {
+  if (user?.entry.active === false && invitedTo.length > 0) {
     conflicts.push({ code: 'inactive_but_invited', workspaceIds: invitedTo });
   }
   const userIds = [...new Set(workspaces.map(({ userId }) => userId))];
@@ -75,8 +74,9 @@ export function conflictsOf(known: KnownSides, joined: Joined): readonly PersonC
 
 /** Where one side does not have somebody who is on the other. */
 function absenceOf(known: KnownSides, joined: Joined): ConflictFacts | undefined {
-  const { hasBothSides, isIncomplete, areMembersActiveOnly, areInvitationsIncomplete, hasNamelessMembers } = known;
-  const { user, status, workspaces, invitations, sharedWith, namesakes, parted, canBeMissed } = joined;
+  const { hasBothSides, isIncomplete, areMembersActiveOnly, areInvitationsIncomplete, hasNamelessMembers, beganAtMs } =
+    known;
+  const { user, status, workspaces, invitations, sharedWith, namesakes, parted } = joined;
   if (namesakes.length > 0)
     return { code: 'email_of_service_account', isMember: workspaces.length > 0, directoryIds: namesakes };
   if (hasBothSides && user === undefined) {
@@ -87,15 +87,15 @@ function absenceOf(known: KnownSides, joined: Joined): ConflictFacts | undefined
     const isManaged = workspaces.some(({ isScimManaged }) => isScimManaged === true);
     return { code: isManaged ? 'managed_but_not_in_directory' : 'not_in_directory' };
   }
-  if (status === 'invited' && user?.active !== false) {
+  if (status === 'invited' && user?.entry.active !== false) {
     return { code: 'invitation_pending', workspaceIds: invitedInto(joined) };
   }
   // The workspace's account went to the entry that came first; and service accounts are no members.
   const isFirst = sharedWith.length === 0 && parted.userIds.length === 0;
-  const isAwaited = user?.active === true && isFirst && !isServiceAccount(user);
+  const isAwaited = user?.entry.active === true && isFirst && !user.isServiceAccount;
   if (!hasBothSides || isIncomplete || workspaces.length > 0 || !isAwaited) return undefined;
   const areListsUncertain = areMembersActiveOnly || areInvitationsIncomplete || hasNamelessMembers;
-  const isCertain = !areListsUncertain && invitations.length === 0 && canBeMissed;
+  const isCertain = !areListsUncertain && invitations.length === 0 && canBeMissed(user, beganAtMs);
   return { code: isCertain ? 'no_access' : 'not_in_workspace' };
 }
 

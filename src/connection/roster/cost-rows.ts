@@ -7,27 +7,41 @@ type Fields = Readonly<Record<string, unknown>>;
 export class CostRows {
   /** Those that are UUIDs, as all that the service was seen to write: of 128 bits each. */
   readonly #uuids = new NumberRows(4);
-  readonly #otherIds = new Set<string>();
+  /** By the number of the UUID, what was billed. */
+  #bills = new Uint32Array(1_024);
+  readonly #otherIds = new Map<string, number>();
   readonly #words = new ValueNumbers();
   /** What kinds of use there are: few, beside the rows. */
   readonly #kinds = new NumberRows(8);
-  readonly #users = new ValueNumbers();
+  /** Whoever is not named by the id of a user. */
+  readonly #others = new ValueNumbers();
   readonly #groups = new ValueNumbers();
   readonly #groupLists = new ValueNumbers();
   /** A row is known again by its hour, its user, the groups, and the kind of use. */
   readonly #rows = new NumberRows(4);
 
-  hasId(id: string): boolean {
-    return readUuid(id, this.#uuids.row) ? this.#uuids.has() : this.#otherIds.has(id);
+  /** Whether an event is new, was there before, or was there with another bill: of which some number tells. */
+  addId(id: string, bill: number): 'new' | 'known' | 'contradicts' {
+    if (!readUuid(id, this.#uuids.row)) {
+      const known = this.#otherIds.get(id);
+      if (known !== undefined) return known === bill ? 'known' : 'contradicts';
+      this.#otherIds.set(id, bill);
+      return 'new';
+    }
+    const { size } = this.#uuids;
+    const number = this.#uuids.add();
+    if (number < size) return this.#bills[number] === bill ? 'known' : 'contradicts';
+    if (number === this.#bills.length) {
+      const bills = this.#bills;
+      this.#bills = new Uint32Array(bills.length * 2);
+      this.#bills.set(bills);
+    }
+    this.#bills[number] = bill;
+    return 'new';
   }
 
-  addId(id: string): void {
-    if (readUuid(id, this.#uuids.row)) this.#uuids.add();
-    else this.#otherIds.add(id);
-  }
-
-  /** Whether no row of the same was there before: from now on there was. */
-  addRow(of: Fields): boolean {
+  /** Whether no row of the same was there before: from now on there was. A user has a number, from 1; 0 is nobody who is named. */
+  addRow(of: Fields, user: number): boolean {
     const identity = isRecord(of.identity) ? of.identity : {};
     const words = this.#words;
     const kind = this.#kinds.row;
@@ -42,7 +56,7 @@ export class CostRows {
     const { row, size } = this.#rows;
     row[0] = words.of(of.day) * 24 + Number(of.hour);
     // Names and addresses change within an hour, and are not who it is.
-    row[1] = this.#users.of(identity.user_id ?? identity.email);
+    row[1] = user === 0 ? this.#others.of(identity.user_id ?? identity.email) * 2 : user * 2 + 1;
     row[2] = this.#groupsNumber(identity.groups);
     row[3] = this.#kinds.add();
     return this.#rows.add() === size;
@@ -77,24 +91,22 @@ class ValueNumbers {
   }
 }
 
-const dashes: ReadonlySet<number> = new Set([8, 13, 18, 23]);
-
 /** Reads a UUID in small letters, 32 bits after the other; false for any other text. */
 function readUuid(text: string, into: Uint32Array): boolean {
   if (text.length !== 36) return false;
+  let word = 0;
   let bits = 0;
   let digits = 0;
   for (let index = 0; index < 36; index++) {
     const unit = text.charCodeAt(index);
-    if (dashes.has(index)) {
+    if (index === 8 || index === 13 || index === 18 || index === 23) {
       if (unit !== 0x2d) return false;
       continue;
     }
-    const digit = unit >= 0x30 && unit <= 0x39 ? unit - 0x30 : unit >= 0x61 && unit <= 0x66 ? unit - 0x57 : -1;
-    if (digit === -1) return false;
-    bits = (bits << 4) | digit;
-    digits++;
-    if (digits % 8 === 0) into[digits / 8 - 1] = bits;
+    if (unit >= 0x30 && unit <= 0x39) bits = (bits << 4) | (unit - 0x30);
+    else if (unit >= 0x61 && unit <= 0x66) bits = (bits << 4) | (unit - 0x57);
+    else return false;
+    if (++digits % 8 === 0) into[word++] = bits;
   }
   return true;
 }

@@ -2,9 +2,8 @@ import type { AdminClient } from '../../admin/client.js';
 import { isAboutTheCall } from '../../audit-logs/failed-principals.js';
 import { openAbortScope } from '../../internal/abort.js';
 import type { Clock } from '../../internal/clock.js';
-import { isServiceAccount } from '../../scim/schemas/service-account.js';
-import type { User } from '../../scim/schemas/user.js';
 import type { RequestOptions } from '../../transport/options.js';
+import { asServiceAccount, type DirectoryUser } from './directory-user.js';
 import type { ListedServiceAccount, Person } from './person.js';
 
 type Row = Awaited<ReturnType<AdminClient['serviceAccounts']['list']>>['items'][number];
@@ -80,21 +79,17 @@ export class ServiceAccountLists {
   }
 
   /** An entry of the directory as the lists have it: one with the id of a service account is one, though only they say so. */
-  known(user: User): User {
-    return this.#byId.has(user.id) && !isServiceAccount(user) ? { ...user, userType: 'ServiceAccount' } : user;
+  known(user: DirectoryUser): DirectoryUser {
+    return this.#byId.has(user.entry.id) ? asServiceAccount(user) : user;
   }
 
   /** What was joined of an entry, with the accounts that have its id, which are not handed out again. */
-  joinedTo(person: Person, { id, userType }: User): Person {
+  joinedTo(person: Person, id: string): Person {
     const accounts = this.#byId.get(id);
     if (accounts === undefined) return person;
     this.#byId.delete(id);
     const status = statusOf(accounts) ?? person.status;
-    const joined: Person = { ...person, source: 'both', serviceAccounts: accounts, status };
-    if (person.directory === undefined) return joined;
-    // The directory did not say what the lists say.
-    const { userType: _, ...directory } = person.directory;
-    return { ...joined, directory: { ...directory, ...(userType ? { userType } : {}) } };
+    return { ...person, source: 'both', serviceAccounts: accounts, status };
   }
 
   /** Everyone who is left, each made of what is the same of all who are in no directory. */

@@ -1,5 +1,8 @@
-/** Reads pages while nobody takes them yet, until so many rows wait, so that two lists are read at the same time. */
-export class ReadAhead<Row> {
+/**
+ * Reads pages while nobody takes them yet, until so many rows wait, so that two lists are read at the same time. Of each row that is
+ * kept what `keep` makes of it.
+ */
+export class ReadAhead<Sent, Row = Sent> {
   readonly #waiting: (readonly Row[])[] = [];
   readonly #most: number;
   readonly #signal: AbortSignal;
@@ -9,11 +12,16 @@ export class ReadAhead<Row> {
   #onRoom: (() => void) | undefined;
   #onPage: (() => void) | undefined;
 
-  constructor(pages: AsyncIterable<{ readonly items: readonly Row[] }>, most: number, signal: AbortSignal) {
+  constructor(
+    pages: AsyncIterable<{ readonly items: readonly Sent[] }>,
+    keep: (row: Sent) => Row,
+    most: number,
+    signal: AbortSignal,
+  ) {
     this.#most = most;
     this.#signal = signal;
     // It keeps what fails for whoever takes the pages.
-    void this.#read(pages);
+    void this.#read(pages, keep);
   }
 
   /** The pages, in turn. @throws What reading them failed with, after the pages before it. */
@@ -41,10 +49,10 @@ export class ReadAhead<Row> {
     this.#onRoom?.();
   }
 
-  async #read(pages: AsyncIterable<{ readonly items: readonly Row[] }>): Promise<void> {
+  async #read(pages: AsyncIterable<{ readonly items: readonly Sent[] }>, keep: (row: Sent) => Row): Promise<void> {
     try {
       for await (const { items } of pages) {
-        this.#waiting.push(items);
+        this.#waiting.push(items.map(keep));
         this.#rows += items.length;
         this.#onPage?.();
         while (this.#rows >= this.#most && !this.#isClosed) {

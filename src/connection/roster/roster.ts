@@ -5,19 +5,13 @@ import { openAbortScope } from '../../internal/abort.js';
 import { untilAnswered } from '../../internal/callbacks.js';
 import { type Clock, systemClock } from '../../internal/clock.js';
 import type { ScimClient } from '../../scim/client.js';
+import type { User } from '../../scim/schemas/user.js';
 import { checkCall, type RequestOptions } from '../../transport/options.js';
 import { ActivityIndex } from './activity-index.js';
-import { addressesOf } from './addresses.js';
+import { readDirectoryUser } from './directory-user.js';
 import { GroupIndex } from './group-index.js';
 import { listInvitations } from './invitations.js';
-import {
-  emailsOf,
-  InvitationIndex,
-  type JoinContext,
-  joinPerson,
-  ServiceAccountIndex,
-  WorkspaceIndex,
-} from './join.js';
+import { InvitationIndex, type JoinContext, joinPerson, ServiceAccountIndex, WorkspaceIndex } from './join.js';
 import { listServiceAccounts, ServiceAccountLists } from './listed-service-accounts.js';
 import { type LogReading, readEvents } from './logs.js';
 import { listMembers, type RosterWorkspace } from './members.js';
@@ -32,7 +26,7 @@ export interface RosterSources {
   readonly workspaces?: readonly RosterWorkspace[] | undefined;
   /** By what is said which day it is. */
   readonly clock?: Pick<Clock, 'now'> | undefined;
-  /** Ends the reading with the connection. */
+  /** Ends the reading with the connection, and when the caller leaves it. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -171,7 +165,8 @@ async function* people(
   }
 
   const directoryUsers = scim?.users.iterate({ prefetch: pagesAtATime }, options).pages();
-  const directory = directoryUsers && new ReadAhead(directoryUsers, mostUsersAhead, scope.signal);
+  const keep = (user: User) => readDirectoryUser(user, (id, displayName) => groups.nameOf(id, displayName));
+  const directory = directoryUsers && new ReadAhead(directoryUsers, keep, mostUsersAhead, scope.signal);
   try {
     await Promise.all([
       loadWorkspaces(),
@@ -194,39 +189,41 @@ async function* people(
     const isIncomplete = progress.unreadWorkspaces > 0;
     const areInvitationsIncomplete = progress.unreadInvitations > 0;
     const { hasNameless: hasNamelessMembers } = index;
-    const known = { hasBothSides, isIncomplete, areMembersActiveOnly, areInvitationsIncomplete, hasNamelessMembers };
-    const context: JoinContext = { ...known, beganAtMs, groups, activity, usage, serviceAccounts };
+    const lists = { isIncomplete, areMembersActiveOnly, areInvitationsIncomplete, hasNamelessMembers };
+    const context: JoinContext = { ...lists, hasBothSides, beganAtMs, groups, activity, usage, serviceAccounts };
     const firstByEmail = new Map<string, string>();
     for await (const page of directory?.pages() ?? []) {
       for (const sent of page) {
         const user = programs.known(sent);
+        const { id } = user.entry;
         serviceAccounts.add(user);
-        const emails = emailsOf(user);
-        const sharedWith = new Set(emails.flatMap((email) => firstByEmail.get(email) ?? []));
-        for (const email of emails) if (!firstByEmail.has(email)) firstByEmail.set(email, user.id);
+        const emails = user.addresses.map(({ key }) => key);
+        const sharedWith = new Set<string>();
+        for (const email of emails) {
+          const first = firstByEmail.get(email);
+          if (first === undefined) firstByEmail.set(email, id);
+          else sharedWith.add(first);
+        }
         progress.people++;
-        const members = index.takeFor(user.id, emails);
-        const invitations = [...invited.take(emails), ...invited.show(addressesOf(members.workspaces))];
+        const members = index.takeFor(id, emails);
+        const invitations = [...invited.take(emails), ...invited.show(members.memberEmails)];
         const own = { ...context, usage: usage?.withholding(members.parted.userIds) };
         const person = joinPerson(own, { ...members, user, invitations, sharedWith: [...sharedWith] });
-        yield programs.joinedTo(person, sent);
+        yield programs.joinedTo(person, id);
       }
       await report({ directoryUsers: progress.directoryUsers + page.length });
     }
-    const unlisted = { user: undefined, sharedWith: [], parted: { userIds: [], directoryIds: [] } };
+    const parted = { userIds: [], directoryIds: [] };
+    const unlisted = { user: undefined, sharedWith: [], parted };
     for (const members of index.rest()) {
       progress.people++;
-      yield joinPerson(context, {
-        ...unlisted,
-        workspaces: members,
-        invitations: invited.take(new Set(addressesOf(members))),
-      });
+      yield joinPerson(context, { ...unlisted, ...members, invitations: invited.take(members.memberEmails) });
     }
     for (const invitations of invited.rest()) {
       progress.people++;
-      yield joinPerson(context, { ...unlisted, workspaces: [], invitations });
+      yield joinPerson(context, { ...unlisted, workspaces: [], memberEmails: [], invitations });
     }
-    const nobody = joinPerson(context, { ...unlisted, workspaces: [], invitations: [] });
+    const nobody = joinPerson(context, { ...unlisted, workspaces: [], memberEmails: [], invitations: [] });
     for (const program of programs.rest(nobody)) {
       progress.people++;
       yield program;

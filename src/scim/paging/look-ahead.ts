@@ -1,13 +1,29 @@
 import { tracedFromHere } from '../../errors/sdk-error.js';
+import { type AbortScope, openAbortScope } from '../../internal/abort.js';
 import type { FetchedPage, FetchPage, PageRequest } from './page.js';
 
-/** Asks for the next pages before they are wanted, a bounded number at a time, and hands them out in order. */
+/** Where the pages are that may be asked for ahead. */
+interface Forecast {
+  readonly stride: number;
+  readonly count: number;
+  /** Index of the page that comes next. */
+  next: number;
+  /** Index of the last row that such a page may begin with. */
+  last: number;
+}
+
+/**
+ * Asks for the next pages before they are wanted, a bounded number at a time, and hands them out in order. One that came makes
+ * room for another at once, be the reader still busy with an earlier one: twice as many are held at most.
+ */
 export class PageLookahead<Row> {
   readonly #fetchPage: FetchPage<Row>;
   readonly #depth: number;
   readonly #signal: AbortSignal | undefined;
   readonly #pages = new Map<number, Promise<FetchedPage<Row>>>();
-  #controller = new AbortController();
+  #forecast: Forecast | undefined;
+  #underWay = 0;
+  #asking: { readonly controller: AbortController; readonly scope: AbortScope } | undefined;
 
   constructor(fetchPage: FetchPage<Row>, depth: number, signal: AbortSignal | undefined) {
     this.#fetchPage = fetchPage;
@@ -31,24 +47,50 @@ export class PageLookahead<Row> {
     }
   }
 
-  /** Asks for the pages from `next` on, at `stride` rows each, as far as the depth and the total allow. */
-  fill(next: PageRequest, stride: number, total: number): void {
-    for (let ahead = 0; ahead < this.#depth; ahead += 1) {
-      const startIndex = (next.startIndex ?? 1) + ahead * stride;
-      if (startIndex > total || this.#pages.has(startIndex)) continue;
-      const controller = this.#controller;
-      const signal = this.#signal ? AbortSignal.any([this.#signal, controller.signal]) : controller.signal;
-      const page = this.#fetchPage({ startIndex, count: next.count }, signal);
-      // A page that is never read may fail without anyone listening.
-      page.catch(() => {});
-      this.#pages.set(startIndex, page);
+  /** Asks for the pages from the next one on, at `stride` rows each, as far as the depth and the total allow. */
+  fill({ startIndex = 1, count }: PageRequest, stride: number, total: number): void {
+    const known = this.#forecast;
+    const goesOn = known?.stride === stride && (known.next === startIndex || this.#pages.has(startIndex));
+    const forecast = goesOn ? known : { stride, count, next: startIndex, last: 0 };
+    forecast.last = Math.min(total, startIndex + (2 * this.#depth - 1) * stride);
+    this.#forecast = forecast;
+    this.#ask(forecast);
+  }
+
+  #ask(forecast: Forecast): void {
+    const asking = this.#open();
+    for (; forecast.next <= forecast.last && this.#underWay < this.#depth; forecast.next += forecast.stride) {
+      if (this.#pages.has(forecast.next)) continue;
+      const request = { startIndex: forecast.next, count: forecast.count };
+      const page = this.#fetchPage(request, asking.scope.signal);
+      this.#pages.set(forecast.next, page);
+      this.#underWay += 1;
+      const end = () => {
+        // Of those before a new start none is counted any more.
+        if (this.#asking === asking) this.#underWay -= 1;
+      };
+      page.then(() => {
+        end();
+        if (this.#forecast === forecast) this.#ask(forecast);
+        // A page that is never read may fail without anyone listening. After it no reader may come any more.
+      }, end);
     }
   }
 
   clear(): void {
-    if (this.#pages.size === 0) return;
+    this.#forecast = undefined;
+    if (this.#pages.size > 0) this.#asking?.controller.abort();
+    this.#asking?.scope.end();
+    this.#asking = undefined;
     this.#pages.clear();
-    this.#controller.abort();
-    this.#controller = new AbortController();
+    this.#underWay = 0;
+  }
+
+  /** One listener for all pages, which comes off the caller's signal again. */
+  #open() {
+    if (this.#asking !== undefined) return this.#asking;
+    const controller = new AbortController();
+    this.#asking = { controller, scope: openAbortScope([this.#signal, controller.signal]) };
+    return this.#asking;
   }
 }

@@ -107,10 +107,10 @@ class PageWalk<Row> {
         const step = this.#step(page, sight);
         const rows = step.isUnused ? [] : this.#deliver(page);
         const { next, verdict } = await this.#decide(page, step, sight.fresh);
-        if (rows.length > 0 || next === undefined) yield { ...page, rows, resumeCursor: this.#resumeCursor(next) };
+        const resumeCursor = this.#resumeCursor(next);
+        if (next !== undefined) this.#fetchAhead(next);
+        if (rows.length > 0 || next === undefined) yield { ...page, rows, resumeCursor };
         if (next === undefined) return this.#conclude(verdict);
-        this.#pass.request = next;
-        this.#fetchAhead(next);
       }
     } finally {
       this.#lookahead.clear();
@@ -220,8 +220,8 @@ class PageWalk<Row> {
       this.#deliveredBeforeProof = this.#delivered.size;
       return { next: this.#beginAnew(1) };
     }
-    if (!isWorthAnotherPass || this.#firstVerdict !== undefined || this.#deliveredBefore > 0)
-      return { next: undefined, verdict };
+    const isFirst = this.#firstVerdict === undefined && this.#deliveredBefore === 0;
+    if (!isWorthAnotherPass || !isFirst) return { next: undefined, verdict };
     this.#firstVerdict = verdict;
     // A server that counts from 0 is short by exactly the first row.
     const countsFromZero = this.#missing() === 1 && !this.#pass.paging.countsWholePages;
@@ -233,8 +233,8 @@ class PageWalk<Row> {
     const { idOf, isProven, knowledge, looksBeforeFirst = true } = this.#options;
     const { paging, startIndex } = this.#pass;
     const isDoubtful = looksBeforeFirst && (paging.total === undefined || isProven === true);
-    if (knowledge.countsFromOne || !isDoubtful || paging.rowsOfFirstPage === undefined || startIndex === 0)
-      return false;
+    const isByIndex = paging.rowsOfFirstPage !== undefined && startIndex !== 0;
+    if (knowledge.countsFromOne || !isDoubtful || !isByIndex) return false;
     const isThere = await isRowAtZero(this.#ask, idOf, this.#delivered, this.#deliveredBefore > 0);
     if (isThere === false) knowledge.countsFromOne = true;
     return isThere === true;
@@ -242,8 +242,7 @@ class PageWalk<Row> {
 
   /** Whether a first page that came again is all there is. */
   async #isWhole({ startIndex }: FetchedPage<Row>): Promise<boolean> {
-    const rows = this.#delivered.size;
-    const totalResults = this.#total;
+    const [rows, totalResults] = [this.#delivered.size, this.#total];
     if (!this.#isFirstPageAgain || this.#deliveredBefore > 0) return false;
     if (totalResults !== undefined && totalResults !== rows) return false;
     return isWholeList(this.#ask, { rows, totalResults, startIndex, count: this.#options.from.count });
@@ -269,9 +268,11 @@ class PageWalk<Row> {
     return next;
   }
 
+  /** Before the reader has the page: while they are busy with it, others are on their way. */
   #fetchAhead(next: PageRequest): void {
-    const ahead = this.#options.prefetch > 1 ? this.#pass.paging.predictable : undefined;
-    if (ahead !== undefined) this.#lookahead.fill(next, ahead.stride, ahead.total);
+    this.#pass.request = next;
+    const ahead = this.#pass.paging.predictable;
+    if (ahead !== undefined && this.#options.prefetch > 1) this.#lookahead.fill(next, ahead.stride, ahead.total);
   }
 
   #firstPage(startIndex: number): PageRequest {

@@ -35,9 +35,26 @@ function nameTable(attributes: Attributes): NameTable {
 }
 
 function copyRecord(record: Record<string, unknown>, table: NameTable): Record<string, unknown> {
+  // Copied as a whole it takes a fraction of the time, and nearly all servers spell all names as the schema does.
+  const copy = { ...record };
+  for (const key of Object.keys(record)) {
+    const attribute = attributeOf(key, table);
+    if (attribute !== undefined && attribute.name !== key) return copyRenamed(record, table);
+    const value = record[key];
+    if (attribute?.isBoolean) copy[key] = readBoolean(value);
+    else if (typeof value === 'object' && value !== null) copy[key] = copyValue(value, attribute?.parts ?? nothing);
+  }
+  return copy;
+}
+
+function attributeOf(key: string, table: NameTable): NamedAttribute | undefined {
+  return table.size === 0 ? undefined : (table.get(key) ?? table.get(key.toLowerCase()));
+}
+
+function copyRenamed(record: Record<string, unknown>, table: NameTable): Record<string, unknown> {
   const copy: Record<string, unknown> = {};
   for (const key of Object.keys(record)) {
-    const attribute = table.get(key) ?? table.get(key.toLowerCase());
+    const attribute = attributeOf(key, table);
     const parts = attribute?.parts ?? nothing;
     const value = attribute?.isBoolean ? readBoolean(record[key]) : copyValue(record[key], parts);
     const isTaken = attribute !== undefined && key !== attribute.name && Object.hasOwn(record, attribute.name);

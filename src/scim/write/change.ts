@@ -1,17 +1,15 @@
-import { isFailure } from '../../errors/is-sdk-error.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import { WriteNotConfirmedError } from '../../errors/scim-errors.js';
 import { isRecord, ownCopy } from '../../internal/json.js';
 import type { TransportRequest } from '../../transport/options.js';
-import { retry } from '../../transport/retry.js';
-import { applyPatch } from '../patch/apply.js';
 import { checkQueryNames, projectionParameters } from '../query.js';
 import { readResource } from '../read.js';
 import { readMembers, splitMembers } from '../read-members.js';
-import { answerError, etagOf, type ResourceContext } from '../resource.js';
+import type { ResourceContext } from '../resource.js';
 import type { PatchOperation, Resource } from '../schemas/common.js';
 import { GROUP_URN, PATCH_OP_URN } from '../schemas/urns.js';
 import { mayHaveMadeVersion } from './lost-answer.js';
+import { asSent, isVersionRequired, type PutDetails, patchViaPut } from './put-changed.js';
 import { addSchemaUrns, sharedWriteOptions, type WriteOptions, write } from './send.js';
 import { checkOperations, checkResource, checkSize } from './validate.js';
 import {
@@ -97,7 +95,7 @@ function withoutMembers(operation: PatchOperation): readonly PatchOperation[] {
   return others.length === 0 ? [] : [{ ...operation, value: Object.fromEntries(others) }];
 }
 
-interface PatchDetails extends Pick<TransportRequest, 'query' | 'safeToRepeat'> {
+interface PatchDetails extends PutDetails, Pick<TransportRequest, 'safeToRepeat'> {
   /** Not by PATCH, though the server has it. */
   readonly viaPut?: boolean;
   /** The version that the change was made for, to send where the server requires one. */
@@ -126,10 +124,6 @@ async function atVersionRead<T>(
   return send({ ...options, ifMatch });
 }
 
-function isVersionRequired(error: unknown): boolean {
-  return error instanceof ResponseError && error.status === 428;
-}
-
 /** Changes a resource, without looking at the operations first or at the outcome afterwards. */
 export function patch(
   context: ResourceContext,
@@ -146,21 +140,6 @@ export function patch(
   return context.withLock(id, send, options.signal);
 }
 
-/** What is there, if that is what was sent; otherwise the error stands. */
-async function asSent(
-  context: ResourceContext,
-  id: string,
-  options: WriteOptions,
-  differing: (now: Resource) => readonly string[],
-  error: unknown,
-): Promise<Resource> {
-  const now = await readResource(context, id, options).catch((failure: unknown) => {
-    throw isFailure(failure) ? error : failure;
-  });
-  if (differing(now).length > 0) throw error;
-  return now;
-}
-
 /** By PATCH, or, where the server has no PATCH, by reading the resource, changing it here and putting it back. */
 async function sendPatch(
   context: ResourceContext,
@@ -169,7 +148,8 @@ async function sendPatch(
   options: WriteOptions,
   given: PatchDetails,
 ): Promise<Resource | undefined> {
-  const { viaPut = false, versionRead, ...details } = ownCopy(given, ['viaPut', 'versionRead']);
+  const names = ['viaPut', 'versionRead', 'isLookedUp'] as const;
+  const { viaPut = false, versionRead, isLookedUp = false, ...details } = ownCopy(given, names);
   const { server, route } = context;
   const { knowledge, profile } = server;
   if (!viaPut && knowledge.mayPatch(route, operations)) {
@@ -187,78 +167,7 @@ async function sendPatch(
       knowledge.notePatchRefusal(route, operations, error.status);
     }
   }
-  return patchViaPut(context, id, operations, options, details.query);
-}
-
-/**
- * Reads a resource, changes it here and puts it back, only if it is still the same where the server can tell. If it is
- * not, the change is applied again to what is there now.
- */
-async function patchViaPut(
-  context: ResourceContext,
-  id: string,
-  given: readonly PatchOperation[],
-  options: WriteOptions,
-  query: TransportRequest['query'],
-): Promise<Resource | undefined> {
-  const { profile, knowledge } = context.server;
-  // Copied as they would be sent: what is classified must not read differently from what was applied.
-  const operations: readonly PatchOperation[] = JSON.parse(JSON.stringify(given));
-  const putChanged = async (): Promise<Resource | undefined> => {
-    const read = await readResource(context, id, options);
-    const before = context.schema.id === GROUP_URN ? await withMembers(context, read, options) : read;
-    const after = applyPatch(before, operations, { schema: context.schema });
-    if (after === before) return before;
-    const { meta: _meta, ...attributes } = after;
-    const kept = Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== null));
-    const body = addSchemaUrns(context, withEmptiedLists(kept, before));
-    checkSize(body, profile);
-    const isConditional = profile.conditionalWrites || knowledge.versionedRoutes.has(context.route);
-    const ifMatch = options.ifMatch ?? (isConditional ? etagOf(read) : undefined);
-    const put = { method: 'PUT', id, body, query, derivedFrom: { before, operations } } as const;
-    try {
-      return (await write(context, put, { ...options, ifMatch })).resource;
-    } catch (error) {
-      const differing = (now: Resource) => differingAttributes(context, now, kept);
-      if (mayHaveMadeVersion(error)) return asSent(context, id, options, differing, error);
-      if (isVersionRequired(error)) knowledge.versionedRoutes.add(context.route);
-      if (isVersionRequired(error) && ifMatch === undefined && etagOf(read) !== undefined) return putChanged();
-      throw error;
-    }
-  };
-  const wasOvertaken = (error: unknown) =>
-    error instanceof ResponseError && error.status === 412 && options.ifMatch === undefined;
-  const delayAfter = (error: unknown) => (wasOvertaken(error) ? 0 : undefined);
-  return retry(putChanged, { maxRetries: 2, signal: options.signal, delayAfter });
-}
-
-/** With the lists that are left empty: a server may take what is not mentioned for unchanged (RFC 7644 §3.5.1). */
-function withEmptiedLists(
-  after: Readonly<Record<string, unknown>>,
-  before: Readonly<Record<string, unknown>>,
-): Record<string, unknown> {
-  const emptied = { ...after };
-  for (const [name, value] of Object.entries(before)) {
-    const left = after[name];
-    if (Array.isArray(value) && value.length > 0 && left === undefined) emptied[name] = [];
-    if (!isRecord(value) || left === value || (left !== undefined && !isRecord(left))) continue;
-    const parts = withEmptiedLists(left ?? {}, value);
-    if (Object.keys(parts).length > 0) emptied[name] = parts;
-  }
-  return emptied;
-}
-
-/** A group with its members, without which to put it back would remove them all. */
-async function withMembers(context: ResourceContext, group: Resource, options: WriteOptions): Promise<Resource> {
-  const isEmpty = context.server.knowledge.emptyGroups.has(group.id);
-  const members = (await readMembers(context, group, options)) ?? (isEmpty ? [] : undefined);
-  if (members !== undefined) return group.members === members ? group : { ...group, members };
-  const request = { method: 'GET', route: `${context.route}/{id}` } as const;
-  throw answerError(request, { status: 200 }, 'was answered without members.', {
-    path: ['members'],
-    message: 'expected the members',
-    remedy: 'This server has no PATCH, and putting back a group whose members are not shown could remove them all.',
-  });
+  return patchViaPut(context, id, operations, options, { query: details.query, isLookedUp });
 }
 
 export async function replaceResource(

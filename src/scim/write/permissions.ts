@@ -1,6 +1,7 @@
 import { nearestWord } from '../../errors/nearest-word.js';
 import { decodeSegment } from '../../internal/decode-segment.js';
 import { isEmpty, isRecord, isUnassigned, ownCopy } from '../../internal/json.js';
+import { unicodePattern } from '../../internal/words.js';
 import { requestNames, type TransportRequest } from '../../transport/options.js';
 import { everySchema, findCoreAttribute } from '../schemas/known-schemas.js';
 import { USER_URN } from '../schemas/urns.js';
@@ -111,7 +112,7 @@ export function unambiguousPath(path: string): string | undefined {
   if (end === undefined || segment === undefined) return plainPath.test(path) ? path : undefined;
   const route = path.slice(0, -end.length);
   const id = decodeSegment(segment);
-  const isPlain = id !== undefined && plainPath.test(route) && !/^\.|[\p{Cc}\\/%?#;]/u.test(id);
+  const isPlain = id !== undefined && plainPath.test(route) && !unicodePattern('^\\.|[\\p{Cc}\\\\/%?#;]', 'u').test(id);
   return isPlain && !/^bulk$/i.test(id) ? `${route}/${id}` : undefined;
 }
 

@@ -109,7 +109,11 @@ async function sendChunk<Item extends MemberRef>(
   const change: UncertainWrite<unknown> = {
     send: async () => {
       const versionRead = () => versionNow(context, groupId, options);
-      const group = await patch(context, groupId, kind.operations(left), options, { safeToRepeat, versionRead });
+      const group = await patch(context, groupId, kind.operations(left), options, {
+        safeToRepeat,
+        versionRead,
+        isLookedUp: true,
+      });
       const members = group?.members;
       const shown = Array.isArray(members) && members.length > 0 ? shownIn(members) : undefined;
       if (shown !== undefined && (leftIn(shown).length > 0 || isLost(sending.added, shown)))
@@ -117,8 +121,10 @@ async function sendChunk<Item extends MemberRef>(
     },
     waitMs: (error, attempt) => {
       const isUnknown = isOutcomeUnknown(error);
+      // A whole group that was put back is sent again only from here.
+      const isSentOnce = !safeToRepeat || !server.knowledge.mayPatch(context.route, kind.operations(left));
       const isOvertaken = error instanceof ResponseError && error.status === 412;
-      mayRepeat = ((isUnknown && !safeToRepeat) || isOvertaken) && attempt <= repeats;
+      mayRepeat = ((isUnknown && isSentOnce) || isOvertaken) && attempt <= repeats;
       if (mayRepeat) return lookupBackoff(attempt, server.transport.random);
       const isObjection = error instanceof ResponseError && [400, 404, 409].includes(error.status);
       return isUnknown || isObjection ? 0 : undefined;

@@ -70,8 +70,8 @@ describe('a key that may read all of the Admin API', () => {
     expect(asked.toSorted()).toEqual([
       'GET analytics/workspaces/w/usage?group=workspace&limit=1',
       'GET manage/workspaces/w/groups?limit=1',
-      'GET manage/workspaces/w/invites?limit=1',
-      'GET manage/workspaces/w/service-accounts?limit=1',
+      'GET manage/workspaces/w/invites',
+      'GET manage/workspaces/w/service-accounts',
       'GET manage/workspaces/w/usage_limits/workspace',
       'GET manage/workspaces/w/users?limit=1',
     ]);

@@ -96,6 +96,26 @@ describe('a row of the log COSTS', () => {
     }
   });
 
+  test.each([
+    ['amount', [{ cost: { value: 1.6, unit: 'CREDITS' } }]],
+    ['unit', [{ cost: { value: 1.5, unit: 'USD' } }]],
+    ['number of articles', [{ cost: { value: 1.5, unit: 'CREDITS' } }, { cost: { value: 1, unit: 'USD' } }]],
+    ['bill, which is none', []],
+    ['bill, which cannot be read', [{ cost: { value: 'much', unit: 'CREDITS' } }]],
+  ])('that comes again by its id with another %s does not count, and is told', (_, billing) => {
+    for (const id of ['event 1', '0f1e2d3c-4b5a-4978-8695-a4b3c2d1e0f1']) {
+      const again = { event_id: id, payload: { ...grain, measures: { billing } } };
+      expect(read(event(id), again, event(id))).toMatchObject({ total: once, leftOut: 1 });
+    }
+  });
+
+  test('whose articles come in another order, or with an amount in other digits, is the same', () => {
+    const [one, other] = [{ cost: { value: 0.5, unit: 'CREDITS' } }, { cost: { value: 2, unit: 'USD' } }];
+    const of = (...billing: readonly object[]) => ({ event_id: '1', payload: { ...grain, measures: { billing } } });
+    const spelled = { cost: { value: '2.00', unit: ' usd ' } };
+    expect(read(of(one, other), of(other, one), of(one, spelled))).toMatchObject({ total: { rows: 1 }, leftOut: 0 });
+  });
+
   test.each([undefined, null, '', 7])('whose id is %j is left out, and told', (id) => {
     expect(read(event(id), event('2'))).toMatchObject({ total: once, leftOut: 1 });
   });

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { ReadAhead } from '../../../src/connection/roster/read-ahead.js';
 
+const asItIs = (row: string) => row;
+
 const turns = async () => {
   for (let turn = 0; turn < 50; turn++) await Promise.resolve();
 };
@@ -29,7 +31,7 @@ async function take(pages: AsyncIterable<readonly string[]>): Promise<string[]> 
 
 test('reads until so many rows wait, goes on when they are taken, and gives all in turn', async () => {
   const { state, pages } = pagesOf(5);
-  const ahead = new ReadAhead(pages, 4, new AbortController().signal);
+  const ahead = new ReadAhead(pages, asItIs, 4, new AbortController().signal);
   await turns();
   expect(state.given).toBe(2);
   expect(await take(ahead.pages())).toEqual(['1a', '1b', '2a', '2b', '3a', '3b', '4a', '4b', '5a', '5b']);
@@ -38,7 +40,7 @@ test('reads until so many rows wait, goes on when they are taken, and gives all 
 test('what reading fails with is thrown after what was read before, and not unhandled', async () => {
   const failure = new Error('The directory is away.');
   const { pages } = pagesOf(1, failure);
-  const ahead = new ReadAhead(pages, 100, new AbortController().signal);
+  const ahead = new ReadAhead(pages, asItIs, 100, new AbortController().signal);
   await turns();
   const rows = ahead.pages();
   expect((await rows.next()).value).toEqual(['1a', '1b']);
@@ -47,7 +49,7 @@ test('what reading fails with is thrown after what was read before, and not unha
 
 test('after an abort nothing of what waits is handed out', async () => {
   const stop = new AbortController();
-  const ahead = new ReadAhead(pagesOf(3).pages, 100, stop.signal);
+  const ahead = new ReadAhead(pagesOf(3).pages, asItIs, 100, stop.signal);
   await turns();
   const rows = ahead.pages();
   await rows.next();
@@ -57,7 +59,7 @@ test('after an abort nothing of what waits is handed out', async () => {
 
 test('closed, it asks for no further page', async () => {
   const { state, pages } = pagesOf(9);
-  const ahead = new ReadAhead(pages, 2, new AbortController().signal);
+  const ahead = new ReadAhead(pages, asItIs, 2, new AbortController().signal);
   await turns();
   ahead.close();
   await turns();

@@ -379,6 +379,25 @@ describe('prefetch', () => {
     expect(server.requests).toHaveLength(34);
   });
 
+  test('goes on while the reader is busy, to a bounded number of pages', async () => {
+    const server = pagedServer(rowsNamed(300));
+    const settled = async () => {
+      for (let turn = 0; turn < 50; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    };
+    const walking = walkPages(server.fetchPage, walkOptions({ prefetch: 4 }));
+    await walking.next();
+    await settled();
+    expect(server.requests).toHaveLength(1);
+    await walking.next();
+    await settled();
+    // Two were read; by the second it is known where the others are.
+    expect(server.requests).toHaveLength(2 + 8);
+    await walking.next();
+    await settled();
+    expect(server.requests).toHaveLength(3 + 8);
+    await walking.return();
+  });
+
   test('is not used where the total cannot be believed', async () => {
     const server = pagedServer(rowsNamed(95), { total: 'page' });
     expect((await walk(server, { prefetch: 4 })).ids).toEqual(ids(95));

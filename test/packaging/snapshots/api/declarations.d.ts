@@ -2443,6 +2443,7 @@ export interface DirectoryPlan {
     readonly readFrom: string;
     readonly readTo: string;
     readonly redacted?: true | undefined;
+    readonly salt?: string | undefined;
     readonly totals: PlanTotals;
     readonly unmanaged?: UnmanagedMembers | undefined;
     readonly version: 1;
