@@ -73,12 +73,12 @@ export function objectSink(store: ObjectStore, options: ObjectSinkOptions = {}):
       return lease && toldLease(lease, 'the store');
     },
     async erase(person) {
-      const keeps = linesNotBy(readErasedUser(person?.userId));
+      const keeps = linesNotBy(readErasedUser(checkOptions('erase()', person, { userId: true }).userId));
       const list = needed(own, 'erase', 'list');
       return { erased: await told('Erasing in the store', () => removeLines(place, list, () => keeps)) };
     },
     async prune(range) {
-      const beforeMs = readPruneTime(range?.before, clock.now());
+      const beforeMs = readPruneTime(checkOptions('prune()', range, { before: true }).before, clock.now());
       needed(own, 'prune', 'remove');
       const list = needed(own, 'prune', 'list');
       return {

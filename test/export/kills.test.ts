@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { bundleProgram } from '../audit-logs/support/bundle-program.js';
 import { logLines, startLogServer } from '../audit-logs/support/log-server.js';
 import { logSoak, timesOf } from '../support/scale.js';
-import { startObjectServer } from './suppor./object-http-server.js';
+import { startObjectServer } from './support/object-http-server.js';
 import { asOperator, databaseUrl, describeWithPostgres, testSchema } from './support/postgres-service.js';
 import { eventsBelow } from './support/read-events.js';
 
