@@ -26,7 +26,7 @@ export function rowsOf(count: number, said: Partial<Omit<EventRow, 'bytes'>> = {
 /** A checkpoint that is told from others by its mark. */
 export function checkpointOf(mark: string): AuditLogCheckpoint {
   const partition = { principal: workspace, eventType: mark, after: '2026-11-01T00:00:00Z' };
-  return { version: 1, partitions: [{ ...partition, completedFiles: [], gaps: [], seen: [] }] };
+  return { version: 1, partitions: [{ ...partition, completedFiles: '', gaps: [], seen: [] }] };
 }
 
 /** Values that have broken stores. */
