@@ -147,7 +147,8 @@ async function removeFrom({ store }: ObjectPlace, key: string, keeps: KeepsLine)
     const body = new Uint8Array(found.body);
     const counts = { kept: 0, removed: 0 };
     const kept: Uint8Array[] = [];
-    for await (const run of keptLines([isGzip ? await gunzipped(body) : body], keeps, counts)) kept.push(run.slice());
+    for await (const run of keptLines([isGzip ? await gunzipped(body) : body], keeps, counts))
+      kept.push(new Uint8Array(run));
     if (counts.removed === 0) return 0;
     if (counts.kept === 0 && store.remove !== undefined) {
       await store.remove(key);
