@@ -8,11 +8,12 @@ const mayImport = {
   admin: ['internal', 'errors', 'transport'],
   connection: ['internal', 'errors', 'transport', 'scim', 'audit-logs', 'admin'],
   provisioning: ['internal', 'errors', 'transport', 'scim'],
+  export: ['internal', 'errors', 'transport', 'audit-logs'],
 };
 
 const direction = Object.entries(mayImport).map(([folder, others]) => ({
   name: `direction-of-${folder}`,
-  comment: 'internal <- errors <- transport <- { scim, audit-logs, admin } <- { connection, provisioning } <- index',
+  comment: 'internal <- errors <- transport <- { scim, audit-logs, admin } <- { connection, provisioning, export } <- index',
   severity: 'error',
   from: { path: `^src/${folder}/` },
   to: { path: '^src/', pathNot: `^src/(${[folder, ...others].join('|')})/` },
@@ -102,7 +103,7 @@ export default {
     {
       name: 'no-folder-barrels',
       severity: 'error',
-      from: { path: '/index\\.ts$', pathNot: '^src/(index|(scim|audit-logs|admin|provisioning|testing)/index)\\.ts$' },
+      from: { path: '/index\\.ts$', pathNot: '^src/(index|(scim|audit-logs|admin|provisioning|export|testing)/index)\\.ts$' },
       to: {},
     },
     {
@@ -110,7 +111,7 @@ export default {
       comment: 'Inside, import the file that holds the thing.',
       severity: 'error',
       from: { path: '^src/' },
-      to: { path: '^src/(index|(scim|audit-logs|admin|provisioning|testing)/index)\\.ts$' },
+      to: { path: '^src/(index|(scim|audit-logs|admin|provisioning|export|testing)/index)\\.ts$' },
     },
     {
       name: 'no-node-builtins',

@@ -10,6 +10,7 @@ export default defineConfig({
     'audit-logs/index': 'src/audit-logs/index.ts',
     'admin/index': 'src/admin/index.ts',
     'provisioning/index': 'src/provisioning/index.ts',
+    'export/index': 'src/export/index.ts',
     'testing/index': 'src/testing/index.ts',
     'testing/bin': 'src/testing/bin.ts',
   },

@@ -11,7 +11,7 @@ export default defineConfig({
     alias: [
       { find: /^chatgpt-enterprise-sdk$/, replacement: source('index.ts') },
       {
-        find: /^chatgpt-enterprise-sdk\/(scim|audit-logs|admin|provisioning|testing)$/,
+        find: /^chatgpt-enterprise-sdk\/(scim|audit-logs|admin|provisioning|export|testing)$/,
         replacement: source('$1/index.ts'),
       },
     ],
@@ -28,6 +28,7 @@ export default defineConfig({
           name: 'library',
           include: ['test/**/*.test.ts', 'test/**/*.test-prop.ts'],
           exclude: ['test/packaging/**'],
+          globalSetup: 'test/support/find-services.ts',
         },
       },
       {

@@ -17,6 +17,8 @@ const topics = [
   'test/transport/memory.test.ts',
   'test/audit-logs/crash.test.ts',
   'test/audit-logs/long-follow.test.ts',
+  'test/export/kills.test.ts',
+  'test/export/two-processes.test.ts',
   'test/provisioning/kills.test.ts',
   'test/provisioning/two-controllers.test.ts',
   'test/end-to-end/cancellations.test.ts',

@@ -103,6 +103,7 @@ export type {
 } from './connection/roster/person-usage.js';
 export type { RosterProgress, RosterQuery, RosterUsageQuery } from './connection/roster/query.js';
 export { EmulatorError } from './errors/emulator-error.js';
+export { ExportError } from './errors/export-error.js';
 export {
   AccessDeniedError,
   ConfigError,
@@ -139,6 +140,7 @@ export {
   type CheckpointErrorCode,
   type ConnectionErrorCode,
   type EmulatorErrorCode,
+  type ExportErrorCode,
   type IncompleteListErrorCode,
   type PlanErrorCode,
   type ResponseErrorCode,

@@ -62,6 +62,8 @@ export function wrongAdminAnswer(
 
 interface AdminTransportOptions extends Omit<AdminClientOptions, 'apiKey' | 'workspaceIds'> {
   readonly apiKey: Credential;
+  /** What a limiter of the caller's is told. */
+  readonly principal?: AuditLogPrincipal | undefined;
   readonly cooldown?: Cooldown | undefined;
   /** What is known of the keys of the other workspaces. */
   readonly otherKeys?: OtherKeys | undefined;
@@ -109,7 +111,7 @@ export class WorkspaceApi {
     this.#principal = principal;
     this.#clock = options.clock ?? systemClock;
     this.#deadlineMs = options.deadlineMs;
-    this.#open = () => openAdminTransport({ ...rest, cooldown });
+    this.#open = () => openAdminTransport({ ...rest, cooldown, principal });
     // Options that make no sense are told of at once.
     this.#transports.set('', this.#open());
   }

@@ -89,16 +89,17 @@ export class ComplianceLogApi {
     });
     // Each route is counted by itself; a service that asks for patience means all of them, of this principal.
     const { cooldown } = this;
-    const open = (limit: RateLimit | false) => openComplianceTransport({ ...options, rateLimit: limit, cooldown });
+    const open = (kind: 'list' | 'download', limit: RateLimit | false) =>
+      openComplianceTransport({ ...options, rateLimit: limit, cooldown, principal, kind });
     this.principal = principal;
     this.#apiKey = options.apiKey;
     this.#limits = resolveOptions(options);
     this.#params = { [`${type}_id`]: id };
     this.route = `/compliance/${type}s/{${type}_id}/logs`;
     this.#newestRoute = `/compliance/${type}s/{${type}_id}/max_event_time`;
-    this.#lists = open(lists ?? documentedLimits.lists);
-    this.#newest = open(lists ?? documentedLimits.lists);
-    this.#downloads = open(downloads ?? documentedLimits.downloads);
+    this.#lists = open('list', lists ?? documentedLimits.lists);
+    this.#newest = open('list', lists ?? documentedLimits.lists);
+    this.#downloads = open('download', downloads ?? documentedLimits.downloads);
   }
 
   /** The time by the service's clock, as far as its answers have told; by the client's own before. */
@@ -197,6 +198,9 @@ interface ComplianceTransportOptions extends ClientOptions {
   readonly baseUrl?: string | undefined;
   /** Shared by all that ask for one principal: a `Retry-After` that one of them was given holds for all. */
   readonly cooldown?: Cooldown | undefined;
+  /** What a limiter of the caller's is told. */
+  readonly principal?: AuditLogPrincipal | undefined;
+  readonly kind?: 'list' | 'download' | undefined;
   /** What is known of the keys of the other workspaces. */
   readonly otherKeys?: OtherKeys | undefined;
 }

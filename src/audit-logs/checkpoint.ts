@@ -5,6 +5,7 @@ import { isNestedTooDeep } from '../internal/json-limits.js';
 import type { AuditLogPrincipal } from '../transport/principal.js';
 import { count, dateTime, type LogFile, logFileSchema, text } from './files/log-file.js';
 import { parseWith } from './parse-with.js';
+import { unpackFiles } from './reading/completed-files.js';
 
 /** A file that could not be read and was left out. A run that resumes from the checkpoint reads it first. */
 export interface AuditLogGap {
@@ -26,14 +27,6 @@ export interface PartlyDeliveredFile {
   readonly byteOffset: number;
 }
 
-/** A file that is done with: delivered whole, or recorded as a gap. */
-export interface CompletedFile {
-  /** Id of the file. */
-  readonly id: string;
-  /** Its `end_time`, as the server spelled it. */
-  readonly endTime: string;
-}
-
 /** What has been delivered of one event type of one workspace or organization. */
 export interface PartitionCheckpoint {
   /** The workspace or organization. */
@@ -42,8 +35,16 @@ export interface PartitionCheckpoint {
   readonly eventType: string;
   /** Where the list is taken up: a time as the server spelled it, or as the query gave it. */
   readonly after: string;
-  /** Files later than `after` that are done with. */
-  readonly completedFiles: readonly CompletedFile[];
+  /**
+   * Files later than `after` that are done with: of each, 48 bits of a hash of its id, and its `end_time` in microseconds, in
+   * base64. It is 13 to 18 characters a file. With `deduplicate: 'store'`, as many of the latest as there is room for.
+   */
+  readonly completedFiles: string;
+  /**
+   * Where the list is taken up first, in the middle of reading it, when `completedFiles` had no room for all: so a run that
+   * does little goes on where the last one stopped. What was listed late is looked for once the list was read to its end.
+   */
+  readonly listFrom?: string | undefined;
   /** The file in the middle of which delivery stopped. */
   readonly current?: PartlyDeliveredFile | undefined;
   /** Files that were left out, to be taken up first. */
@@ -53,13 +54,15 @@ export interface PartitionCheckpoint {
    * judged from here on, so that a log without events leaves no gap.
    */
   readonly caughtUpAt?: string | undefined;
-  /** The last event ids, as hashes of 64 bits in base64, for de-duplication. */
+  /** The last event ids, as hashes of 64 bits in base64, for de-duplication; none with `deduplicate: 'store'`. */
   readonly seen: readonly string[];
 }
 
 /**
  * Exactly what has been delivered, down to the line. Plain JSON: keep it wherever you like, and give it to `resumeFrom`.
- * It holds ids of workspaces and files, and no event.
+ * It holds ids of workspaces and files, and no event. An event type takes 1 to 2 KB, and 11 characters for each of the last
+ * 10,000 event ids, which tell what comes twice; with `deduplicate: 'store'` it holds none of them, and is 2 KB at most,
+ * files aside that were left out.
  */
 export interface AuditLogCheckpoint {
   /** Version of this form of checkpoints. */
@@ -75,6 +78,11 @@ const principalType = z.custom<AuditLogPrincipal['type']>(
 
 const base64 = /^(?:[A-Za-z\d+/]{4})*(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/;
 const hashes = z.custom<string>((value) => typeof value === 'string' && base64.test(value), 'expected base64');
+
+const completedFiles = z.custom<string>(
+  (value) => typeof value === 'string' && base64.test(value) && unpackFiles(value) !== undefined,
+  'expected completed files in base64',
+);
 
 const object = <const Shape extends z.core.$ZodShape>(shape: Shape) => z.object(shape, 'expected an object');
 const list = <Item extends z.ZodMiniType>(item: Item) => z.array(item, 'expected an array');
@@ -101,7 +109,8 @@ function checkpointSchema() {
     principal: object({ type: principalType, id: text }),
     eventType: text,
     after: dateTime,
-    completedFiles: list(object({ id: text, endTime: dateTime })),
+    completedFiles,
+    listFrom: z.optional(dateTime),
     current: z.optional(current),
     gaps: list(gap),
     caughtUpAt: z.optional(dateTime),

@@ -17,7 +17,7 @@ import { type AuditLogFileList, listFilesOf } from './files/file-lists.js';
 import type { ListPlan } from './files/list.js';
 import { type AuditLogFile, fileOf, type LogFile } from './files/log-file.js';
 import { type AuditLogClientOptions, auditLogClientOptionNames } from './options.js';
-import { checkLogQuery, logQueryNames, planReading, resolvePartitions, resolveRange } from './plan.js';
+import { checkLogQuery, logQueryNames, planReading, resolveFill, resolvePartitions, resolveRange } from './plan.js';
 import type {
   AllEventTypes,
   AuditLogBatchesQuery,
@@ -28,12 +28,20 @@ import type {
   EventTypeFor,
   EventTypeName,
 } from './query.js';
+import { lineReaderTag } from './reading/lines.js';
 import { beforeAllFiles } from './reading/overlap.js';
 import type { ReadingPlan } from './reading/reading-plan.js';
-import { type AuditLogBatchStream, type AuditLogEventStream, streamBatches, streamEvents } from './reading/stream.js';
+import {
+  type AuditLogBatchStream,
+  type AuditLogEventStream,
+  streamBatches,
+  streamEvents,
+  streamFilledBatches,
+  streamLines,
+} from './reading/stream.js';
 
 /** All that the type of a client knows of its options: the compiler would check no others, were they a part of it. */
-type PrincipalIds = Pick<AuditLogClientOptions, 'workspaceIds' | 'organizationId'>;
+export type PrincipalIds = Pick<AuditLogClientOptions, 'workspaceIds' | 'organizationId'>;
 
 /** The newest event time of each type of one workspace or organization. */
 export interface MaxEventTimes {
@@ -88,6 +96,11 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
       return new ComplianceLogApi(principal, { ...rest, apiKey: keyOf(principal), otherKeys }, rateLimit);
     });
     cooldownsTag.set(this, (principal) => this.#logsOf(principal).cooldown);
+    lineReaderTag.set(this, (of, query, how, principals) => {
+      const wanted = checkLogQuery(of, query);
+      const limits = resolveFill({ ...wanted, fill: true });
+      return streamLines(this.#plan(wanted, checkCall(of, how, logQueryNames), undefined, principals), limits);
+    });
   }
 
   /** The workspaces and the organization whose logs this client reads. */
@@ -187,15 +200,18 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
 
   /**
    * Reads events as {@link AuditLogClient.events} does, in arrays, each with its checkpoint: the cheapest way to hand them
-   * to something that takes many at a time.
+   * to something that takes many at a time. With `fill` they are as long as `batchSize` says, and name their files.
    */
-  batches<const Type extends EventTypeName = AllEventTypes<Options>>(
-    query: AuditLogBatchesQuery<EventTypeFor<Options, Type>>,
+  batches<const Type extends EventTypeName = AllEventTypes<Options>, const Fill extends boolean = false>(
+    query: AuditLogBatchesQuery<EventTypeFor<Options, Type>, Fill>,
     options?: RequestOptions,
-  ): AuditLogBatchStream<EventOf<Type>> {
+  ): AuditLogBatchStream<EventOf<Type>, Fill> {
     const own = checkLogQuery('batches()', query);
     const plan = this.#plan(own, checkCall('batches()', options, logQueryNames));
-    return streamBatches(plan, checkNumber('batchSize', own.batchSize ?? 500, 1));
+    const limits = resolveFill(own);
+    const stream = limits.fill ? streamFilledBatches(plan, limits) : streamBatches(plan, limits.size);
+    // Which of the two, the compiler knows by `Fill` alone.
+    return stream as AuditLogBatchStream<EventOf<Type>, Fill>;
   }
 
   /**
@@ -259,9 +275,14 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
     );
   }
 
-  #plan(query: AuditLogEventsQuery, requestOptions: RequestOptions, intervalMs?: number): ReadingPlan {
+  #plan(
+    query: AuditLogEventsQuery,
+    requestOptions: RequestOptions,
+    intervalMs?: number,
+    principals = this.principals,
+  ): ReadingPlan {
     return planReading(query, {
-      principals: this.principals,
+      principals,
       clock: this.#clock,
       signals: [requestOptions.signal, this.#options.signal],
       requestOptions,

@@ -1,7 +1,13 @@
 import { InputError } from '../errors/input-errors.js';
 import { CheckpointError } from '../errors/log-errors.js';
 import { parseJson } from '../internal/json-limits.js';
-import { nodeBuiltin } from '../internal/node-builtin.js';
+import {
+  nodeFiles as filesOfNode,
+  flushDirectory,
+  type NodeFiles,
+  unlessMissing,
+  writeFlushed,
+} from '../internal/node-files.js';
 import { type AuditLogCheckpoint, readCheckpoint } from './checkpoint.js';
 
 /** Keeps checkpoints between runs. Any Keyv store fits (Redis, Postgres, files), and so does a `Map` with promises. */
@@ -93,7 +99,7 @@ async function replace(directory: string, name: string, text: string): Promise<v
   const path = `${directory}/${name}`;
   const aside = `${path}.${crypto.randomUUID()}.tmp`;
   try {
-    await writeAside(files, aside, text);
+    await writeFlushed(files, aside, text);
     const replaced = await unlessMissing(files.stat(path));
     if (replaced !== undefined) await files.chmod(aside, replaced.mode & 0o777);
     await files.rename(aside, path);
@@ -105,17 +111,6 @@ async function replace(directory: string, name: string, text: string): Promise<v
   await flushDirectory(files, directory);
 }
 
-async function writeAside(files: NodeFiles, path: string, text: string): Promise<void> {
-  const file = await files.open(path, 'w', 0o600);
-  try {
-    await file.writeFile(text);
-    // Else the new name could reach the disk before the content does.
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
 // What a crash in the middle of writing has left behind, and not what another store is writing now.
 async function removeLeftovers(files: NodeFiles, directory: string, name: string): Promise<void> {
   for (const other of await files.readdir(directory)) {
@@ -123,24 +118,6 @@ async function removeLeftovers(files: NodeFiles, directory: string, name: string
     const path = `${directory}/${other}`;
     const stats = await unlessMissing(files.stat(path));
     if (stats !== undefined && Date.now() - stats.mtimeMs > longestWriteMs) await unlessMissing(files.unlink(path));
-  }
-}
-
-async function flushDirectory(files: NodeFiles, directory: string): Promise<void> {
-  try {
-    const opened = await files.open(directory, 'r');
-    await opened.sync().finally(() => opened.close());
-  } catch {
-    // Windows cannot open a directory, and does not need to.
-  }
-}
-
-async function unlessMissing<T>(work: Promise<T>): Promise<T | undefined> {
-  try {
-    return await work;
-  } catch (error) {
-    if ((error as { readonly code?: unknown }).code === 'ENOENT') return undefined;
-    throw error;
   }
 }
 
@@ -157,26 +134,8 @@ function fileNameOf(key: string): string {
   });
 }
 
-/** What is used of Node's file system. */
-interface NodeFiles {
-  mkdir(path: string, options: { recursive: true }): Promise<unknown>;
-  chmod(path: string, mode: number): Promise<void>;
-  open(path: string, flags: string, mode?: number): Promise<NodeFile>;
-  readFile(path: string, encoding: 'utf8'): Promise<string>;
-  readdir(path: string): Promise<string[]>;
-  stat(path: string): Promise<{ readonly mtimeMs: number; readonly mode: number }>;
-  rename(from: string, to: string): Promise<void>;
-  unlink(path: string): Promise<void>;
-}
-
-interface NodeFile {
-  writeFile(text: string): Promise<void>;
-  sync(): Promise<void>;
-  close(): Promise<void>;
-}
-
 function nodeFiles(): NodeFiles {
-  const files = nodeBuiltin<{ readonly promises: NodeFiles }>('node:fs')?.promises;
+  const files = filesOfNode();
   if (files !== undefined) return files;
   throw new InputError('This runtime has no file system: it is not Node, Bun or Deno.', {
     remedy: 'Keep checkpoints in another store: any object with `get` and `set`.',

@@ -40,7 +40,6 @@ export type { AuditLogRateLimits } from './api.js';
 export type {
   AuditLogCheckpoint,
   AuditLogGap,
-  CompletedFile,
   PartitionCheckpoint,
   PartlyDeliveredFile,
 } from './checkpoint.js';
@@ -139,5 +138,6 @@ export type {
   AuditLogBatchStream,
   AuditLogEventStream,
   AuditLogEventWithCheckpoint,
+  AuditLogFilledBatch,
 } from './reading/stream.js';
 export { checkEnvelope, type EventIssue, type EventValidator } from './validator.js';

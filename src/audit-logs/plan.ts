@@ -17,6 +17,7 @@ import { checkEnvelope } from './validator.js';
 
 const mebibyte = 1024 * 1024;
 const defaultWindow = 10_000;
+const defaultMaxWaitMs = 1_000;
 
 interface ReadingContext extends Pick<ReadingPlan, 'logsOf' | 'intervalMs' | 'clock' | 'signals' | 'requestOptions'> {
   readonly principals: readonly AuditLogPrincipal[];
@@ -28,7 +29,12 @@ export function planReading(
   { principals, ...context }: ReadingContext,
 ): ReadingPlan {
   const { deduplicate = true, validate = 'envelope' } = query;
-  const window = deduplicate === true ? defaultWindow : deduplicate === false ? 0 : deduplicate;
+  const isShort = deduplicate === 'store';
+  const window = deduplicate === true || isShort ? defaultWindow : deduplicate === false ? 0 : deduplicate;
+  if (typeof window === 'string') {
+    const path = ['deduplicate'];
+    throw new InputError("`deduplicate` must be true, false, 'store' or a whole number.", { path });
+  }
   const check = checkChoice('validate', validate, ['envelope', false], true);
   return {
     ...context,
@@ -37,6 +43,7 @@ export function planReading(
     memory: {
       overlapMs: query.overlapMs === undefined ? undefined : checkNumber('overlapMs', query.overlapMs, 0, false),
       window: checkNumber('deduplicate', window, 0),
+      isShort,
     },
     ordering: checkChoice('ordering', query.ordering ?? 'file', ['file', 'time']),
     concurrency: checkNumber('concurrency', query.concurrency ?? 8, 1),
@@ -54,6 +61,19 @@ export function planReading(
     onOutage: checkChoice('onOutage', query.onOutage, [undefined], true),
     onWarning: checkChoice('onWarning', query.onWarning, [undefined], true),
   };
+}
+
+/** How far batches fill, and whether across files. @throws InputError */
+export function resolveFill({ batchSize, fill = false, maxWaitMs }: AuditLogBatchesQuery) {
+  const size = checkNumber('batchSize', batchSize ?? 500, 1);
+  if (typeof fill !== 'boolean') throw new InputError('`fill` must be true or false.', { path: ['fill'] });
+  if (maxWaitMs !== undefined && !fill) {
+    throw new InputError('`maxWaitMs` is for batches that fill across files.', {
+      path: ['maxWaitMs'],
+      remedy: 'Add `fill: true`, or leave `maxWaitMs` out.',
+    });
+  }
+  return { fill, size, maxWaitMs: checkNumber('maxWaitMs', maxWaitMs ?? defaultMaxWaitMs, 0, false) };
 }
 
 const refusedBy: Readonly<Record<AuditLogPrincipal['type'], readonly string[]>> = {
@@ -172,6 +192,8 @@ export const logQueryNames: OptionNames<AnyQuery> = {
   onWarning: true,
   ordering: true,
   batchSize: true,
+  fill: true,
+  maxWaitMs: true,
   intervalMs: true,
 };
 

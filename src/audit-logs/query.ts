@@ -128,9 +128,14 @@ export interface AuditLogReadOptions {
   readonly maxFileBytes?: number | undefined;
   /**
    * Leaves out events whose `event_id` was delivered before, within so many events of one type of one workspace. The
-   * checkpoint carries them along, 11 characters each. @default true, which is 10_000
+   * checkpoint carries them along, 11 characters each.
+   *
+   * `'store'` is for a store in which `event_id` is unique, and which leaves out what comes twice: the checkpoint then holds
+   * no ids, and is 2 KB an event type at most, files aside that were left out. After a resumption events may come again: what
+   * the service wrote twice, and files for which the checkpoint had no room, the oldest of about 100 within `overlapMs`.
+   * @default true, which is 10_000
    */
-  readonly deduplicate?: boolean | number | undefined;
+  readonly deduplicate?: boolean | number | 'store' | undefined;
   /**
    * How far back the list is searched again for late files, on resuming and on polling. A file that is listed later than
    * this behind the newest is never read, and nobody says how late one may be: `stats.lateFiles` and `onWarning` tell how
@@ -212,9 +217,22 @@ export interface AuditLogFollowQuery<Type extends string = string>
 }
 
 /** Which events, in arrays. */
-export interface AuditLogBatchesQuery<Type extends string = string> extends AuditLogEventsQuery<Type> {
+export interface AuditLogBatchesQuery<Type extends string = string, Fill extends boolean = boolean>
+  extends AuditLogEventsQuery<Type> {
   /** At most so many events in one array. @default 500 */
   readonly batchSize?: number | undefined;
+  /**
+   * Whether an array fills up to `batchSize` across files, event types and workspaces, and says `files`. Otherwise it ends
+   * where its file does, and many files hold a few events only.
+   * @default false
+   */
+  readonly fill?: Fill | undefined;
+  /**
+   * With `fill`: events wait no longer than this many milliseconds for others, then what is there is delivered. It matters
+   * where files are slow to come: what is left at the end is delivered at once.
+   * @default 1_000
+   */
+  readonly maxWaitMs?: number | undefined;
 }
 
 /** Any event type: the known ones, and names that came later. */

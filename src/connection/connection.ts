@@ -283,6 +283,15 @@ function complianceOpener(
     const apiKey = keyOf(principal) as string;
     const otherKeys = otherKeysOf(principal, client?.principals ?? [], keyOf);
     const cooldown = cooldownOf?.(principal);
-    return openComplianceTransport({ ...both, ...own, apiKey, baseUrl, rateLimit, cooldown, otherKeys });
+    return openComplianceTransport({
+      ...both,
+      ...own,
+      apiKey,
+      baseUrl,
+      rateLimit,
+      cooldown,
+      otherKeys,
+      principal,
+    });
   };
 }

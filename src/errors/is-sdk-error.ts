@@ -1,4 +1,5 @@
 import type { EmulatorError } from './emulator-error.js';
+import type { ExportError } from './export-error.js';
 import type { AccessDeniedError, ConfigError, InputError } from './input-errors.js';
 import type { CheckpointError } from './log-errors.js';
 import type { PlanError } from './plan-error.js';
@@ -33,6 +34,7 @@ export interface SdkErrorClasses {
   NaturalKeyConflictError: NaturalKeyConflictError;
   CheckpointError: CheckpointError;
   PlanError: PlanError;
+  ExportError: ExportError;
   EmulatorError: EmulatorError;
 }
 

@@ -80,6 +80,7 @@ export type SdkErrorCode =
   | CheckpointErrorCode
   | AuditLogFileErrorCode
   | PlanErrorCode
+  | ExportErrorCode
   | EmulatorErrorCode;
 
 /** Why no answer came back. */
@@ -171,6 +172,17 @@ export type AuditLogFileErrorCode =
   | 'invalid_row'
   /** A line is not a record: `line` says which. */
   | 'invalid_line';
+
+/** Why events are not written to a store. */
+export type ExportErrorCode =
+  /** Another process has the lease of this principal now: the store has refused what came from this one. */
+  | 'lease_lost'
+  /** The tables or files were made by a later version. */
+  | 'unknown_schema'
+  /** What the store holds contradicts its own record. */
+  | 'store_damaged'
+  /** The driver or the file system failed: `storeCode` says how. */
+  | 'store_failed';
 
 /** Why a plan is not applied. */
 export type PlanErrorCode =

@@ -3,8 +3,16 @@ import { InputError } from '../errors/input-errors.js';
 import { PlanError } from '../errors/plan-error.js';
 import { isRecord } from '../internal/json.js';
 import { parseJson } from '../internal/json-limits.js';
+import {
+  codeOf,
+  directoryOf,
+  flushDirectory,
+  type NodeFile,
+  type NodeFiles,
+  unlessMissing,
+} from '../internal/node-files.js';
 import type { JournalEntry, JournalLease, PlanJournal } from './journal.js';
-import { codeOf, directoryOf, type NodeFile, type NodeFiles, nodeFiles, unlessMissing } from './journal-files.js';
+import { nodeFiles } from './journal-files.js';
 import { LockFiles } from './lock-files.js';
 
 /** How a journal is kept in a file. */
@@ -187,13 +195,4 @@ async function lastFenceIn(path: string): Promise<number> {
   const text = (await unlessMissing(nodeFiles().readFile(path, 'utf8'))) ?? '';
   const fences = text.split('\n').map((line) => Number(entryIn(line)?.fence));
   return fences.reduce((most, fence) => (fence > most ? fence : most), 0);
-}
-
-async function flushDirectory(files: NodeFiles, directory: string): Promise<void> {
-  try {
-    const directoryFile = await files.open(directory, 'r');
-    await directoryFile.sync().finally(() => directoryFile.close());
-  } catch {
-    // Windows cannot open a directory, and does not need to.
-  }
 }

@@ -1,7 +1,8 @@
 import { isRecord } from '../internal/json.js';
 import { parseJson } from '../internal/json-limits.js';
+import { codeOf, directoryOf, unlessMissing } from '../internal/node-files.js';
 import type { JournalLease, PlanJournal } from './journal.js';
-import { codeOf, directoryOf, nodeFiles, realPathOf, unlessMissing } from './journal-files.js';
+import { nodeFiles, realPathOf } from './journal-files.js';
 import { hasEnded, holderIn, isOnSameMachine, type LockHolder, thisProcess } from './lock-holder.js';
 
 /** A lock file that says nothing for longer is of somebody who died. Whoever was only slow finds that it is lost. */

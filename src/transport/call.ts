@@ -5,7 +5,7 @@ import { type Clock, monotonicNow } from '../internal/clock.js';
 import { Attempt, type AttemptContext } from './attempt.js';
 import { readCredential, refusalTag } from './headers.js';
 import { type CallFacts, credentialTimeout, patienceTimeout, timeoutError } from './network-failure.js';
-import type { CallLimits, Credential, TransportRequest, TransportResponse } from './options.js';
+import type { CallLimits, Credential, ThrottledRequest, TransportRequest, TransportResponse } from './options.js';
 import { sensitiveValues } from './redact.js';
 import type { RequestGate } from './request-gate.js';
 import type { Explain } from './response-failure.js';
@@ -14,8 +14,8 @@ import { repeatTag, retry, retryAfterOf, waitBeforeRetry, wasNotProcessed } from
 export interface CallContext extends AttemptContext {
   readonly credential: Credential;
   readonly gate: RequestGate;
-  /** Whether the rate limit is the client's, and not one that it shares with others. */
-  readonly hasOwnLimit: boolean;
+  /** What a limiter of the caller's is told of each request. */
+  readonly throttled: Pick<ThrottledRequest, 'principal'> & { readonly kind: 'list' | 'download' | undefined };
   readonly random: () => number;
   readonly maxResponseBytes: number;
   readonly explain: Explain | undefined;
@@ -143,7 +143,9 @@ export class Call {
   }
 
   #attemptInTurn(signal: AbortSignal, deadline: Deadline): Promise<TransportResponse> {
-    const { gate, hasOwnLimit, emit } = this.#context;
+    const { gate, throttled, emit } = this.#context;
+    const { method, route } = this.#call.request;
+    const kind = throttled.kind ?? (method === 'GET' ? 'read' : 'write');
     this.#isPatient = gate.isCoolingDown;
     return gate.pass(
       (waitMs, onSend) => {
@@ -152,8 +154,7 @@ export class Call {
         if (waitMs > 1) emit({ type: 'throttled', ...this.#eventFacts(this.#attempts + 1), waitMs });
         return this.#attempt(signal, onSend);
       },
-      signal,
-      hasOwnLimit ? deadline : undefined,
+      { request: { principal: throttled.principal, kind, route }, signal, deadline },
     );
   }
 

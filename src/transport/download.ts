@@ -1,9 +1,10 @@
 import { ResponseValidationError } from '../errors/response-errors.js';
-import { openAbortScope } from '../internal/abort.js';
+import { openAbortScope, untilAborted } from '../internal/abort.js';
 import { Attempt, type AttemptContext } from './attempt.js';
 import { readLocation, userAgentHeader } from './headers.js';
 import { type CallFacts, insecureUrl, timeoutError } from './network-failure.js';
-import type { SignedDownloadRequest } from './options.js';
+import type { SignedDownloadRequest, Throttle } from './options.js';
+import type { AuditLogPrincipal } from './principal.js';
 import { hasCredentials, isSecureUrl } from './url.js';
 
 interface Download {
@@ -16,6 +17,9 @@ interface Download {
   readonly clientSignal: AbortSignal | undefined;
   readonly base: URL;
   readonly allowHttpLoopback: boolean;
+  readonly principal: AuditLogPrincipal | undefined;
+  /** The caller's. The client's own limit is for the service, and not for its storage. */
+  readonly throttle: Throttle | undefined;
 }
 
 const mostRedirects = 3;
@@ -24,7 +28,7 @@ const redirectStatuses = [301, 302, 303, 307, 308];
 /** Fetches a signed URL once. The credential and the headers of client and call stay behind: it leads to another party. */
 export async function download(
   context: AttemptContext,
-  { request, callId, timeoutMs, deadlineMs, clientSignal, base, allowHttpLoopback }: Download,
+  { request, callId, timeoutMs, deadlineMs, clientSignal, base, allowHttpLoopback, principal, throttle }: Download,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const facts: CallFacts = { method: 'GET', route: request.route, attempts: 1 };
   const parents = [request.signal, clientSignal];
@@ -50,7 +54,11 @@ export async function download(
         signal: scope.signal,
         sensitive: () => [href, pathname, ...searchParams.values()],
       });
-      const { status, headers, bytes } = await attempt.run();
+      const run = () => attempt.run();
+      const asked = { principal, kind: 'storage', route: request.route } as const;
+      const { status, headers, bytes } = await (throttle === undefined
+        ? run()
+        : untilAborted(throttle(run, scope.signal, asked), scope.signal));
       const location = readLocation(headers);
       if (status < 204) return bytes;
       if (status < 300 || location === null) throw notTheFile(request.route, status);

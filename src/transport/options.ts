@@ -1,5 +1,6 @@
 import { checkNumber, checkOptions, checkPositive, type OptionNames } from '../errors/check-options.js';
 import type { Clock } from '../internal/clock.js';
+import type { AuditLogPrincipal } from './principal.js';
 
 /**
  * How a call is made: every method that sends requests takes these in its last argument, and in no other; what is asked for
@@ -96,8 +97,28 @@ export interface SignedDownloadRequest extends RequestOptions, SharedDeadline {
  */
 export type Credential = string | (() => string | Promise<string>);
 
-/** Runs a call in its turn. Rejects with the signal's reason when aborted while queued. */
-export type Throttle = <T>(run: () => Promise<T>, signal?: AbortSignal) => Promise<T>;
+/** A request that waits for its turn. */
+export interface ThrottledRequest {
+  /** Whose logs, or whose workspace; absent for SCIM, which names none. */
+  readonly principal?: AuditLogPrincipal | undefined;
+  /**
+   * `list`: log files and their newest times. `download`: asks where a log file is. `storage`: fetches it from there, from
+   * another service. `read` and `write`: everything else.
+   */
+  readonly kind: 'list' | 'download' | 'storage' | 'read' | 'write';
+  /** Its template, such as `/compliance/workspaces/{workspace_id}/logs`: requests of one route may be counted together. */
+  readonly route: string;
+}
+
+/**
+ * Runs a request in its turn. Rejects with the signal's reason when aborted while queued. It is told which request waits, for a
+ * limiter that counts by workspace, kind or route.
+ */
+export type Throttle = <T>(
+  run: () => Promise<T>,
+  signal: AbortSignal | undefined,
+  request: ThrottledRequest,
+) => Promise<T>;
 
 /** What both clients take. A call's own {@link RequestOptions} win over these. */
 export interface ClientOptions extends Omit<RequestOptions, 'signal'> {
@@ -121,7 +142,10 @@ export interface ClientOptions extends Omit<RequestOptions, 'signal'> {
    * @default 10 MiB
    */
   readonly maxResponseBytes?: number | undefined;
-  /** Replaces the rate limit: a limiter that several clients or processes share. */
+  /**
+   * A limiter that several clients or processes share, such as one in Redis. Each attempt passes the client's own `rateLimit`
+   * first and then this one; `rateLimit: false` leaves it to this one alone.
+   */
   readonly throttle?: Throttle | undefined;
   /** Told of each request, response, retry and wait: by route templates, never URLs or bodies. */
   readonly onEvent?: ((event: TransportEvent) => void) | undefined;

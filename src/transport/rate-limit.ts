@@ -5,7 +5,6 @@ import { ConnectionError } from '../errors/response-errors.js';
 import { untilAborted } from '../internal/abort.js';
 import { type Clock, monotonicNow, systemClock } from '../internal/clock.js';
 import { isRecord } from '../internal/json.js';
-import type { Throttle } from './options.js';
 
 // p-throttle hands out the starts of a sliding window. It never takes a slot back, so it is asked for one at a time, which
 // goes to the next in the queue when its owner aborts. It leaves its timer running when nobody waits: then it is set up
@@ -20,8 +19,8 @@ export interface RateLimit {
   readonly maxQueued?: number | undefined;
 }
 
-/** As a {@link Throttle}. What it runs tells when its request leaves, which may be later than its turn. */
-type RateLimiter = <T>(run: (sent: () => void) => Promise<T>, signal?: AbortSignal) => Promise<T>;
+/** As a throttle. What it runs tells when its request leaves, which may be later than its turn. */
+export type RateLimiter = <T>(run: (sent: () => void) => Promise<T>, signal?: AbortSignal) => Promise<T>;
 
 const limitNames: OptionNames<RateLimit> = { requests: true, intervalMs: true, maxQueued: true };
 

@@ -1,6 +1,7 @@
 import { openAbortScope, untilAborted } from '../internal/abort.js';
 import { type Clock, monotonicNow } from '../internal/clock.js';
-import type { Throttle } from './options.js';
+import type { Throttle, ThrottledRequest } from './options.js';
+import type { RateLimiter } from './rate-limit.js';
 
 /** So long all stand still at most, before they go on for as long as they stood. */
 const longestStandstillMs = 60_000;
@@ -39,13 +40,26 @@ interface Pausable {
   resume(): void;
 }
 
+/** What stands between a request and its start: the client's own limit, then one that it shares with others. */
+interface Limits {
+  readonly own: RateLimiter;
+  readonly shared?: Throttle | undefined;
+}
+
+/** A call at the gate. */
+interface Passing {
+  readonly request: ThrottledRequest;
+  readonly signal: AbortSignal;
+  readonly deadline?: Pausable | undefined;
+}
+
 export class RequestGate {
-  readonly #throttle: Throttle;
+  readonly #limits: Limits;
   readonly #clock: Clock;
   readonly #cooldown: Cooldown;
 
-  constructor(throttle: Throttle, clock: Clock, cooldown: Cooldown = new Cooldown()) {
-    this.#throttle = throttle;
+  constructor(limits: Limits, clock: Clock, cooldown: Cooldown = new Cooldown()) {
+    this.#limits = limits;
     this.#clock = clock;
     this.#cooldown = cooldown;
   }
@@ -62,10 +76,10 @@ export class RequestGate {
 
   /** Runs in its turn, and is told how long that took; it tells when its request leaves. */
   async pass<T>(
-    run: (waitedMs: number, sent?: () => void) => Promise<T>,
-    signal: AbortSignal,
-    deadline?: Pausable,
+    run: (waitedMs: number, sent: () => void) => Promise<T>,
+    { request, signal, deadline }: Passing,
   ): Promise<T> {
+    const { own, shared } = this.#limits;
     const now = () => monotonicNow(this.#clock);
     const askedAtMs = now();
     for (;;) {
@@ -77,11 +91,14 @@ export class RequestGate {
       // tells what became of its request.
       const waiting = openAbortScope([signal]);
       try {
-        const passing = this.#throttle(async (sent?: () => void) => {
-          waiting.signal.throwIfAborted();
-          waiting.end();
+        const passing = own(async (sent) => {
           deadline?.resume();
-          return this.#cooldown.remainingMs(now()) > 0 ? tooEarly : run(now() - askedAtMs, sent);
+          const start = async () => {
+            waiting.signal.throwIfAborted();
+            waiting.end();
+            return this.#cooldown.remainingMs(now()) > 0 ? tooEarly : run(now() - askedAtMs, sent);
+          };
+          return shared === undefined ? start() : shared(start, signal, request);
         }, signal);
         const result = await untilAborted(passing, waiting.signal);
         if (result !== tooEarly) return result;

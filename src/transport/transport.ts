@@ -17,9 +17,11 @@ import {
   resolveOptions,
   type ServiceName,
   type SignedDownloadRequest,
+  type Throttle,
   type TransportRequest,
   type TransportResponse,
 } from './options.js';
+import type { AuditLogPrincipal } from './principal.js';
 import { createRateLimiter } from './rate-limit.js';
 import { Cooldown, RequestGate } from './request-gate.js';
 import type { Explain } from './response-failure.js';
@@ -33,6 +35,10 @@ export interface TransportOptions extends ClientOptions {
   /** Judges a request just before it is queued, with the body and the URL as they will be sent; throws to stop it. */
   readonly guard?: ((request: TransportRequest, url: string) => void) | undefined;
   readonly explain?: Explain | undefined;
+  /** Whose workspace is asked, for a limiter of the caller's. */
+  readonly principal?: AuditLogPrincipal | undefined;
+  /** What all of its requests are to that limiter. @default by their method */
+  readonly kind?: 'list' | 'download' | undefined;
   /** Shared by the transports of one client. @default one of its own */
   readonly cooldown?: Cooldown | undefined;
 }
@@ -45,6 +51,8 @@ const transportOptionNames = [
   'guard',
   'explain',
   'cooldown',
+  'principal',
+  'kind',
 ];
 const longestAnswerBytes = 10 * 1024 * 1024;
 const scimRateLimit = { requests: 10, intervalMs: 1_000 };
@@ -61,6 +69,7 @@ export class Transport {
   readonly #headers: Readonly<Record<string, string>>;
   readonly #limits: CallLimits;
   readonly #guard: TransportOptions['guard'];
+  readonly #throttle: Throttle | undefined;
   readonly #context: CallContext;
   #lastCallId = 0;
 
@@ -87,7 +96,9 @@ export class Transport {
     const accept = isScim ? scimAccept : 'application/json';
     this.#headers = mergeHeaders({ accept }, userAgentHeader(), options.headers);
     this.#guard = options.guard;
-    const throttle = options.throttle ?? createRateLimiter(options.rateLimit ?? (isScim && scimRateLimit), clock);
+    this.#throttle = options.throttle;
+    const own = createRateLimiter(options.rateLimit ?? (isScim && scimRateLimit), clock);
+    const { throttle: shared, principal, kind } = options;
     this.#context = {
       service,
       clock,
@@ -96,8 +107,8 @@ export class Transport {
       maxResponseBytes: checkPositive('maxResponseBytes', options.maxResponseBytes ?? longestAnswerBytes),
       explain: options.explain,
       clientSignal: options.signal,
-      gate: new RequestGate(throttle, clock, this.cooldown),
-      hasOwnLimit: options.throttle === undefined,
+      gate: new RequestGate({ own, shared }, clock, this.cooldown),
+      throttled: { principal, kind },
       allowHost: options.allowHost,
       wire: createWire(options.fetch),
       emit: createEmitter(options.onEvent),
@@ -144,6 +155,8 @@ export class Transport {
       clientSignal: this.#context.clientSignal,
       base: this.#base,
       allowHttpLoopback: this.#allowHttpLoopback,
+      principal: this.#context.throttled.principal,
+      throttle: this.#throttle,
     });
   }
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { readCheckpoint } from '../../src/audit-logs/checkpoint.js';
+import { hashFileId, packFiles } from '../../src/audit-logs/reading/completed-files.js';
 import { CheckpointError } from '../../src/errors/log-errors.js';
 import { cpuMs } from '../support/cpu-ms.js';
 import { toLogFile, workspace } from './support/fake-log-source.js';
@@ -9,13 +10,14 @@ const partition = {
   principal: workspace,
   eventType: 'AUTH_LOG',
   after: '2026-11-01T00:00:00Z',
-  completedFiles: [{ id: 'b', endTime: '2026-11-01T00:00:00.5Z' }],
+  completedFiles: packFiles([{ hash: hashFileId('b'), endTime: '2026-11-01T00:00:00.5Z' }]).packed,
   current: { file, line: 2, byteOffset: 10 },
   gaps: [{ file, code: 'hash_mismatch' }],
   caughtUpAt: '2026-11-02T00:00:00Z',
   seen: ['AAAAAAAAAAA='],
 };
 const whole = { version: 1, partitions: [partition] };
+const withCompleted = (completedFiles: string) => ({ version: 1, partitions: [{ ...partition, completedFiles }] });
 
 test('reads what was written, as it was', () => {
   expect(readCheckpoint(JSON.parse(JSON.stringify(whole)))).toEqual(whole);
@@ -40,10 +42,20 @@ test.each([
     ['partitions', 0, 'after'],
   ],
   [
-    'a completed file without time',
+    'completed files as a list',
     { version: 1, partitions: [{ ...partition, completedFiles: [{ id: 'b' }] }] },
-    ['partitions', 0, 'completedFiles', 0, 'endTime'],
+    ['partitions', 0, 'completedFiles'],
   ],
+  ['a completed file without time', withCompleted('AAAAAAAA'), ['partitions', 0, 'completedFiles']],
+  ['a completed file of which the time is cut', withCompleted('AAAAAAAAgICA'), ['partitions', 0, 'completedFiles']],
+  ['a completed file after the year 9999', withCompleted('AAAAAAAA//////////9/'), ['partitions', 0, 'completedFiles']],
+  [
+    'a completed file with a time without end',
+    withCompleted('AAAAAAAAgICAgICAgICAgICAAAAA'),
+    ['partitions', 0, 'completedFiles'],
+  ],
+  ['a completed file before the year 0', withCompleted('AAAAAAAAAAAAAAAAAAAB'), ['partitions', 0, 'completedFiles']],
+  ['completed files that are not base64', withCompleted('%%%%'), ['partitions', 0, 'completedFiles']],
   [
     'a line that is no number',
     { version: 1, partitions: [{ ...partition, current: { ...partition.current, line: '2' } }] },

@@ -2,12 +2,15 @@ import { expectTypeOf, test } from 'vitest';
 import type { AuditLogEvent, EventOf, KnownEventType } from '../../src/audit-logs/events/event-types.js';
 import {
   type AuditLogBatch,
+  type AuditLogBatchesQuery,
   type AuditLogCheckpoint,
   AuditLogClient,
   type AuditLogClientOptions,
   type AuditLogFile,
+  type AuditLogFilledBatch,
   type AuditLogKey,
   type AuditLogKeys,
+  type AuditLogPrincipal,
   type CheckpointStore,
 } from '../../src/audit-logs/index.js';
 import type { EventTypeFor, RefusedEventType } from '../../src/audit-logs/query.js';
@@ -76,6 +79,22 @@ test('an event is of the types asked for', () => {
   expectTypeOf<Delivered<typeof two>>().toEqualTypeOf<EventOf<'AUTH_LOG' | 'AUDIT_LOG'>>();
   const batches = workspaces.batches({ eventTypes: ['AUTH_LOG'] });
   expectTypeOf<Delivered<typeof batches>>().toEqualTypeOf<AuditLogBatch<EventOf<'AUTH_LOG'>>>();
+  const filled = workspaces.batches({ eventTypes: ['AUTH_LOG'], fill: true, maxWaitMs: 100 });
+  expectTypeOf<Delivered<typeof filled>>().toEqualTypeOf<AuditLogFilledBatch<EventOf<'AUTH_LOG'>>>();
+  expectTypeOf<Delivered<typeof filled>>().not.toHaveProperty('file');
+  expectTypeOf<Delivered<typeof filled>['files'][number]['principal']>().toEqualTypeOf<AuditLogPrincipal>();
+  for (const notFilled of [{ fill: false }, { fill: undefined }] as const) {
+    const asToday = workspaces.batches({ eventTypes: ['AUTH_LOG'], ...notFilled });
+    expectTypeOf<Delivered<typeof asToday>>().toEqualTypeOf<AuditLogBatch<EventOf<'AUTH_LOG'>>>();
+  }
+  const fill = Boolean(apiKey);
+  const either = workspaces.batches({ eventTypes: ['AUTH_LOG'], fill });
+  expectTypeOf<Delivered<typeof either>>().toEqualTypeOf<
+    AuditLogBatch<EventOf<'AUTH_LOG'>> | AuditLogFilledBatch<EventOf<'AUTH_LOG'>>
+  >();
+  const shared: AuditLogBatchesQuery<'AUTH_LOG'> = { eventTypes: ['AUTH_LOG'] };
+  const ofShared = workspaces.batches(shared);
+  expectTypeOf<Delivered<typeof ofShared>['events'][number]>().toEqualTypeOf<EventOf<'AUTH_LOG'>>();
   const name: string = 'AUTH_LOG';
   const any = workspaces.events({ eventTypes: [name] });
   expectTypeOf<Delivered<typeof any>>().toEqualTypeOf<AuditLogEvent>();

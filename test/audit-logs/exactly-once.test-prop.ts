@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { AuditLogCheckpoint } from '../../src/audit-logs/checkpoint.js';
 import { type FakeFile, fakeLogSource } from './support/fake-log-source.js';
-import { collectIds, readBatches, readEvents, throughJson } from './support/read-fake-log.js';
+import { collectIds, readBatches, readEvents, readFilled, throughJson } from './support/read-fake-log.js';
 
 // Ties fit on a page, also beside the ties of the boundary, where a server repeats it.
 const mostTies = 3;
@@ -93,16 +93,52 @@ test('the checkpoint of any batch stays right, also when it is looked at after l
       fc.integer({ min: 1, max: 5 }),
       fc.nat(),
       fc.record(reading),
-      async (files, batchSize, pick, how) => {
+      fc.boolean(),
+      async (files, batchSize, pick, how, fill) => {
         const { source } = fakeLogSource({ files, ...answering(how.server) });
         const batches = [];
-        for await (const batch of readBatches(source, { eventTypes, batchSize, ...how })) batches.push(batch);
+        const read = fill ? readFilled : readBatches;
+        for await (const batch of read(source, { eventTypes, batchSize, ...how })) batches.push(batch);
+        if (fill) expect(batches.slice(0, -1).every(({ events }) => events.length === batchSize)).toBe(true);
         fc.pre(batches.length > 0);
         const index = pick % batches.length;
         const before = batches.slice(0, index + 1).flatMap(({ events }) => events.map(({ event_id: id }) => id));
         const resumeFrom = throughJson(batches[index]?.checkpoint);
         const after = await collectIds(readEvents(source, { eventTypes, resumeFrom, ...how }));
         expect(byType([...before, ...after])).toEqual(expected(files));
+      },
+    ),
+    { numRuns: 150 },
+  );
+}, 60_000);
+
+test('batches that fill deliver every event once and in its order, wherever reading stops', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      log,
+      fc.integer({ min: 1, max: 9 }),
+      fc.infiniteStream(fc.nat(3)),
+      fc.record(reading),
+      async (files, batchSize, stops, how) => {
+        const { source } = fakeLogSource({ files, ...answering(how.server) });
+        const delivered: string[] = [];
+        let resumeFrom: AuditLogCheckpoint | undefined;
+        for (let isWhole = false; !isWhole; ) {
+          let left = stops.next().value ?? 0;
+          isWhole = true;
+          const batches = readFilled(source, { eventTypes, batchSize, resumeFrom, ...how });
+          for await (const { events, files: named } of batches) {
+            delivered.push(...events.map(({ event_id: id }) => id));
+            // Each file once, and none of another type than its events.
+            expect(new Set(named.map(({ id }) => id)).size).toBe(named.length);
+            expect(new Set(named.map((file) => file.event_type))).toEqual(new Set(events.map(({ type }) => type)));
+            if (left-- > 0) continue;
+            isWhole = false;
+            break;
+          }
+          resumeFrom = throughJson(batches.checkpoint());
+        }
+        expect(byType(delivered)).toEqual(expected(files));
       },
     ),
     { numRuns: 150 },

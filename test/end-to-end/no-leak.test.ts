@@ -209,6 +209,10 @@ const compliance: readonly Scenario[] = [
     ({ connection }) => all(connection.auditLogs.events({ eventTypes: ['AUTH_LOG'], ordering: 'time' }, how)),
   ],
   ['batches', ({ connection }) => all(connection.auditLogs.batches({ eventTypes: ['AUTH_LOG'] }, how))],
+  [
+    'batches that fill',
+    ({ connection }) => all(connection.auditLogs.batches({ eventTypes: ['AUTH_LOG', 'AUDIT_LOG'], fill: true }, how)),
+  ],
   ['newest', ({ connection }) => connection.auditLogs.maxEventTime({ eventTypes: ['AUTH_LOG'] }, how)],
   ['roster', ({ connection }) => all(connection.roster({ lastActivity: {} }))],
 ];

@@ -48,6 +48,8 @@ const waitedFor: Readonly<Record<string, Work>> = {
   'onFailedPrincipal of roster()': () => drain(openWithWrongKey().roster({ onFailedPrincipal: full })),
   'onProgress of events()': () => drain(open().auditLogs.events({ eventTypes, onProgress: full })),
   'onCaughtUp of batches()': () => drain(open().auditLogs.batches({ eventTypes, onCaughtUp: full })),
+  'onCaughtUp of batches({ fill })': () =>
+    drain(open().auditLogs.batches({ eventTypes, fill: true, onCaughtUp: full })),
   'onFailedPrincipal of check()': () => {
     const emulator = createEmulator();
     const form = emulator.connectionConfig({ complianceApiKey: 'sk-admin-1234567890' });

@@ -62,6 +62,10 @@ const waitedFor: Readonly<Record<string, Work>> = {
   'onFailedPrincipal of check()': (onFailedPrincipal, how) => openWithWrongKey().check({ onFailedPrincipal }, how),
   'onProgress of events()': (onProgress, how) => drain(openLogs('').events({ ...all, onProgress }, how)),
   'onProgress of batches()': (onProgress, how) => drain(openLogs('').batches({ ...all, onProgress }, how)),
+  'onProgress of batches({ fill })': (onProgress, how) =>
+    drain(openLogs('').batches({ ...all, fill: true, onProgress }, how)),
+  'onFailedFile of batches({ fill })': (onFailedFile, how) =>
+    drain(openLogs('', true).batches({ ...all, fill: true, onFailedFile }, how)),
   'invalidLine of events()': (invalidLine, how) => drain(openLogs('{broken\n').events({ ...all, invalidLine }, how)),
   'onFailedFile of events()': (onFailedFile, how) => drain(openLogs('', true).events({ ...all, onFailedFile }, how)),
   'onFailedFile of batches()': (onFailedFile, how) => drain(openLogs('', true).batches({ ...all, onFailedFile }, how)),

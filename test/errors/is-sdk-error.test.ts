@@ -20,6 +20,7 @@ const errors: { readonly [Name in keyof SdkErrorClasses]: SdkErrorClasses[Name] 
   NaturalKeyConflictError: new root.NaturalKeyConflictError('several', { route: '/Users', ids: [], externalIds: [] }),
   PatchError: new root.PatchError('noTarget', 'no', { operation: 0 }),
   PlanError: new root.PlanError('plan_too_old', 'no'),
+  ExportError: new root.ExportError('store_failed', 'no'),
   ResponseError: new root.ResponseError('bad_request', 'no', call),
   ResponseValidationError: new root.ResponseValidationError('odd', { ...call, issues: [] }),
   ScimError: new root.ScimError('bad_request', 'no', call),

@@ -37,11 +37,14 @@ test('a clock that is set ahead an hour lets no more through than the limit', as
 });
 
 test.each([-hourMs, hourMs])('a clock that is set by %i ms leaves a `Retry-After` as long as it is', async (byMs) => {
-  const gate = new RequestGate((run) => run(), systemClock, new Cooldown());
+  const gate = new RequestGate({ own: createRateLimiter(false) }, systemClock, new Cooldown());
   gate.coolDown(100);
   const beganMs = performance.now();
   setClock(byMs);
-  const waitedMs = await gate.pass(async (waited) => waited, new AbortController().signal);
+  const waitedMs = await gate.pass(async (waited) => waited, {
+    request: { kind: 'read', route: '/Users' },
+    signal: new AbortController().signal,
+  });
   const tookMs = performance.now() - beganMs;
   expect(tookMs).toBeGreaterThan(95);
   expect(tookMs).toBeLessThan(1_000);

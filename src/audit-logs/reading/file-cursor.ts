@@ -31,6 +31,9 @@ export interface RecordRules {
 /** A record as it is delivered: an object, whatever else it turns out to be. */
 export type EventRecord = Record<string, unknown>;
 
+/** No white space of JSON is above it, and nothing below it ends a record. */
+const space = 0x20;
+
 interface CursorContext {
   readonly partition: Partition;
   readonly file: AuditLogFile;
@@ -46,6 +49,10 @@ interface CursorContext {
 export class FileCursor {
   readonly partition: Partition;
   readonly file: AuditLogFile;
+  /** What it is read from: taken back, and soon overwritten, once the file is done with. */
+  readonly bytes: Uint8Array;
+  /** Called before its bytes are taken back. */
+  beforeTakingBack: (() => void) | undefined;
   readonly #reader: JsonLinesReader;
   readonly #context: CursorContext;
   #isDone = false;
@@ -54,6 +61,7 @@ export class FileCursor {
     const { bytes, start } = context;
     this.partition = context.partition;
     this.file = context.file;
+    this.bytes = bytes;
     this.#context = context;
     // The file was not refused for its size, so that no line of it is too long.
     this.#reader = new JsonLinesReader({
@@ -75,6 +83,7 @@ export class FileCursor {
     if (this.#isDone) return false;
     if (this.#reader.next()) return true;
     this.#isDone = true;
+    this.beforeTakingBack?.();
     this.#context.onEnd();
     return false;
   }
@@ -83,6 +92,23 @@ export class FileCursor {
   get timestamp(): string {
     const timestamp = this.#reader.value?.timestamp;
     return typeof timestamp === 'string' ? timestamp : '';
+  }
+
+  /** The number of the line it stands at, from 1. */
+  get line(): number {
+    return this.#reader.line;
+  }
+
+  /** Bytes from the beginning of the file to where the record begins. */
+  get byteOffset(): number {
+    return this.#reader.byteOffset;
+  }
+
+  /** Bytes from the beginning of the file to behind the record, what is blank left out. */
+  get endOffset(): number {
+    let end = this.#reader.nextPosition.byteOffset;
+    while ((this.bytes[end - 1] ?? Number.POSITIVE_INFINITY) <= space) end -= 1;
+    return end;
   }
 
   /** Delivers the record it stands at; `undefined` when it is left out. */

@@ -1,7 +1,12 @@
 import { formatInstant, instantOf } from '../../internal/dates.js';
-import type { CompletedFile } from '../checkpoint.js';
 
 // Where a list is taken up again, by times that came from outside: any of them may have been made by a wrong clock.
+
+/** Of a file that was listed. */
+interface Ended {
+  /** Its `end_time`. */
+  readonly endTime: string;
+}
 
 const minuteMs = 60_000;
 const nanosecondsPerMs = 1_000_000;
@@ -34,7 +39,7 @@ export function earlierBy(time: string, ms: number): string {
 }
 
 /** The newest end of a file. One that is dated in the future says nothing: it would put all others behind the overlap. */
-export function newestOf(after: string, files: readonly CompletedFile[], now: string | undefined): string {
+export function newestOf(after: string, files: readonly Ended[], now: string | undefined): string {
   const ends = files.map(({ endTime }) => endTime);
   return ends.filter((end) => now === undefined || !isInFuture(end, now)).reduce(laterOf, after);
 }
@@ -43,12 +48,7 @@ export function newestOf(after: string, files: readonly CompletedFile[], now: st
  * Where to resume the list: a time that a file had, verbatim, before the newest file and so far behind it.
  * Before it, because the server leaves out files of the very time that it is asked for.
  */
-export function resumeAfter(
-  after: string,
-  completedFiles: readonly CompletedFile[],
-  overlapMs: number,
-  now?: string,
-): string {
+export function resumeAfter(after: string, completedFiles: readonly Ended[], overlapMs: number, now?: string): string {
   const newest = instantOf(newestOf(after, completedFiles, now));
   const latestAllowed = newest - BigInt(Math.floor(overlapMs * nanosecondsPerMs));
   return completedFiles.reduce((latest, { endTime }) => {
@@ -57,7 +57,12 @@ export function resumeAfter(
   }, after);
 }
 
-export function moveOn(after: string, files: readonly CompletedFile[], overlapMs: number, now: string | undefined) {
+export function moveOn<File extends Ended>(
+  after: string,
+  files: readonly File[],
+  overlapMs: number,
+  now: string | undefined,
+): { readonly after: string; readonly completedFiles: File[] } {
   const next = resumeAfter(after, files, overlapMs, now);
   // What the list may show again is kept, that very time included.
   return { after: next, completedFiles: files.filter(({ endTime }) => instantOf(endTime) >= instantOf(next)) };

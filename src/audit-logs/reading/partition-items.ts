@@ -6,11 +6,12 @@ import {
 } from '../../errors/response-errors.js';
 import { instantOf } from '../../internal/dates.js';
 import { isRetryable } from '../../transport/retry.js';
-import type { AuditLogGap, CompletedFile } from '../checkpoint.js';
+import type { AuditLogGap } from '../checkpoint.js';
 import type { AuditLogFileError } from '../errors.js';
 import { type AskForPage, listLogFiles, rowFailure } from '../files/list.js';
 import type { InvalidRow, LogFile } from '../files/log-file.js';
 import type { JsonLinesPosition } from '../json-lines.js';
+import { hashFileId, isSameMicrosecond } from './completed-files.js';
 import { isInFuture, lateByMs, moveOn, newestOf } from './overlap.js';
 import type { Partition } from './partition.js';
 
@@ -68,11 +69,17 @@ export async function* partitionItems(
   const { route, before } = plan;
   const { eventType } = partition;
   // Read before anything is delivered: delivering moves the partition while this lists ahead of it.
-  const knownBefore = partition.known;
-  let after = partition.after;
-  let mayBeWrong = !partition.isAfterOfFile && (plan.waitForMore !== undefined || partition.caughtUpAt !== undefined);
-  let listed: CompletedFile[] = [];
+  const knownBefore = new Set(partition.known);
+  let after = partition.listFrom ?? partition.after;
+  let mayBeWrong =
+    partition.listFrom === undefined &&
+    !partition.isAfterOfFile &&
+    (plan.waitForMore !== undefined || partition.caughtUpAt !== undefined);
+  /** Where the list is taken up again once it was read to its end. */
+  let start = partition.after;
+  let listed: { readonly id: string; readonly endTime: string }[] = [];
   let newest = partition.newest;
+  let { forgotBefore } = partition;
   // Each of them is told once, however often it is listed.
   const told = new Set<string>();
   const isNews = (text: string) => !told.has(text) && told.add(text) !== undefined;
@@ -98,7 +105,7 @@ export async function* partitionItems(
     failed = undefined;
   };
 
-  const completedBefore = new Map(partition.completedFiles.map(({ id, endTime }) => [id, endTime]));
+  const completedBefore = new Map(partition.completedFiles.map(({ hash, endTime }) => [hash, endTime]));
   /** By id, what the list has said of each file, so that none of it is taken for news twice. */
   const versions = new Map<string, Set<string>>();
   const isChanged = (file: LogFile) => {
@@ -110,8 +117,8 @@ export async function* partitionItems(
     if (said.size === saidBefore) return false;
     // A gap is read by what the list says last.
     if (partition.gaps.some((gap) => gap.file.id === id)) return false;
-    const endTime = completedBefore.get(id);
-    return saidBefore > 0 || (endTime !== undefined && instantOf(endTime) !== endsAt);
+    const endTime = completedBefore.get(hashFileId(id));
+    return saidBefore > 0 || (endTime !== undefined && !isSameMicrosecond(endTime, end));
   };
 
   for (;;) {
@@ -127,6 +134,11 @@ export async function* partitionItems(
       if (instantOf(now) < instantOf(askedAt)) askedAt = now;
       for (const file of page.data) {
         partition.refreshGap(file);
+        // By its id from now on: of what was completed in an earlier run, there is a hash.
+        if (completedBefore.has(hashFileId(file.id)) && !knownBefore.has(file.id)) {
+          knownBefore.add(file.id);
+          known.add(file.id);
+        }
         // Files are never to change. One that did is read again: its event ids tell what is new.
         if (isChanged(file) && known.delete(file.id)) plan.onChangedFile?.(file);
       }
@@ -151,7 +163,8 @@ export async function* partitionItems(
         for (const file of files) {
           listed.push({ id: file.id, endTime: file.end_time });
           const lateMs = lateByMs(file.end_time, newest);
-          if (lateMs > 0 && newest !== after) plan.onLateFile?.(file, lateMs);
+          const isForgotten = forgotBefore !== undefined && lateByMs(file.end_time, forgotBefore) > 0;
+          if (lateMs > 0 && newest !== after && !isForgotten) plan.onLateFile?.(file, lateMs);
           yield { file };
         }
         for (const row of newRows.splice(0)) yield { failure: rowFailure(row, partition.principal, eventType) };
@@ -172,18 +185,20 @@ export async function* partitionItems(
     if (mayBeWrong && isInFuture(after, plan.now())) {
       mayBeWrong = false;
       partition.mendAfter(plan.now());
-      after = partition.after;
+      start = partition.after;
+      after = start;
       newest = after;
       continue;
     }
     mayBeWrong = false;
     looks += 1;
+    forgotBefore = undefined;
     since = askedAt;
     recover();
     yield { caughtUpAt: before !== undefined && instantOf(before) < instantOf(askedAt) ? before : askedAt };
     if (plan.waitForMore === undefined) return;
     newest = newestOf(newest, listed, plan.now());
-    ({ after, completedFiles: listed } = moveOn(after, listed, partition.overlapMs, plan.now()));
+    ({ after, completedFiles: listed } = moveOn(looks === 1 ? start : after, listed, partition.overlapMs, plan.now()));
     const kept = new Set([...knownBefore, ...listed.map(({ id }) => id)]);
     for (const id of versions.keys()) if (!kept.has(id)) versions.delete(id);
     await plan.waitForMore();

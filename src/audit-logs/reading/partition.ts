@@ -1,11 +1,13 @@
 import { instantOf } from '../../internal/dates.js';
 import { ownCopy } from '../../internal/json.js';
 import type { AuditLogPrincipal } from '../../transport/principal.js';
-import type { AuditLogGap, CompletedFile, PartitionCheckpoint, PartlyDeliveredFile } from '../checkpoint.js';
+import type { AuditLogGap, PartitionCheckpoint, PartlyDeliveredFile } from '../checkpoint.js';
 import type { LogFile } from '../files/log-file.js';
 import type { JsonLinesPosition } from '../json-lines.js';
+import { type CompletedFile, hashFileId, isSameMicrosecond, packFiles, unpackFiles } from './completed-files.js';
 import { beforeAllFiles, defaultOverlapMs, earlierBy, isInFuture, laterOf, moveOn, newestOf } from './overlap.js';
 import { SeenEvents } from './seen-events.js';
+import { type LookedAt, writeShort } from './short-checkpoint.js';
 
 /** A checkpoint holds no more gaps than this: beyond it, more is wrong than a few files. */
 export const maxGaps = 100;
@@ -18,9 +20,18 @@ export interface PartitionMemory {
   readonly overlapMs: number | undefined;
   /** Event ids to remember; 0 for none. */
   readonly window: number;
+  /**
+   * The caller's store leaves out what comes twice: no id is written down, nor more completed files than there is room for,
+   * which cost a download on resuming, and no event. @default false
+   */
+  readonly isShort?: boolean | undefined;
   /** The time now, as ISO 8601. A file that is dated later moves nothing. @default no limit */
   readonly now?: (() => string) | undefined;
 }
+
+type PartitionState = Omit<PartitionCheckpoint, 'current' | 'seen' | 'completedFiles' | 'listFrom'> & {
+  readonly completedFiles: readonly CompletedFile[];
+};
 
 /** What has been delivered of one event type of one principal: the moving part that checkpoints are taken of. */
 export class Partition {
@@ -28,16 +39,22 @@ export class Partition {
   /** How far behind the newest file the list is resumed. */
   readonly overlapMs: number;
   readonly #now: () => string | undefined;
+  readonly #isShort: boolean;
   readonly #seenBefore: readonly string[];
   /** Replaced and never changed, so that a snapshot is a reference. */
-  #state: Omit<PartitionCheckpoint, 'current' | 'seen'>;
+  #state: PartitionState;
   // Apart, since they move with each event.
   #file: LogFile | undefined;
   #position: JsonLinesPosition | undefined;
   #looks = 0;
+  /** Replaced and never changed too. */
+  #look: LookedAt;
 
-  constructor({ current, seen, ...state }: PartitionCheckpoint, { overlapMs, window, now }: PartitionMemory) {
-    this.#state = ownCopy(state, ['caughtUpAt']);
+  constructor(start: PartitionCheckpoint, { overlapMs, window, isShort = false, now }: PartitionMemory) {
+    const { current, seen, completedFiles, listFrom, ...state } = start;
+    this.#state = { ...ownCopy(state, ['caughtUpAt']), completedFiles: unpackFiles(completedFiles) ?? [] };
+    this.#isShort = isShort;
+    this.#look = { from: listFrom };
     this.#file = current?.file;
     this.#position = current;
     this.overlapMs = overlapMs ?? defaultOverlapMs(state.eventType);
@@ -56,6 +73,11 @@ export class Partition {
 
   get after(): string {
     return this.#state.after;
+  }
+
+  /** Where the list is taken up first, in the middle of a look at it. */
+  get listFrom(): string | undefined {
+    return this.#look.from;
   }
 
   get gaps(): readonly AuditLogGap[] {
@@ -79,7 +101,7 @@ export class Partition {
   /** Whether the list is taken up behind a file that it has shown, and not at a time that only a clock made. */
   get isAfterOfFile(): boolean {
     const { after, completedFiles } = this.#state;
-    return completedFiles.some(({ endTime }) => endTime === after);
+    return completedFiles.some(({ endTime }) => isSameMicrosecond(endTime, after));
   }
 
   /** The file that was or is being delivered, when something of it was. */
@@ -89,14 +111,9 @@ export class Partition {
     return { file: this.#file, line, byteOffset };
   }
 
-  /** Files that the list may show again and that must not be read from it. */
+  /** Ids of files that the list may show again and that must not be read from it, completed ones aside. */
   get known(): string[] {
-    const { completedFiles, gaps } = this.#state;
-    const files = [
-      ...completedFiles,
-      ...gaps.map(({ file }) => file),
-      ...(this.#file === undefined ? [] : [this.#file]),
-    ];
+    const files = [...this.gaps.map(({ file }) => file), ...(this.#file === undefined ? [] : [this.#file])];
     return files.map(({ id }) => id);
   }
 
@@ -116,6 +133,13 @@ export class Partition {
   /** The end of the newest file that was listed. */
   get newest(): string {
     return newestOf(this.after, this.#state.completedFiles, this.#now());
+  }
+
+  /** The end of the oldest file that is known to be done with, where older ones may have been forgotten. */
+  get forgotBefore(): string | undefined {
+    const ends = this.completedFiles.map(({ endTime }) => endTime);
+    if (!this.#isShort || ends.length === 0) return undefined;
+    return ends.reduce((one, other) => (laterOf(one, other) === one ? other : one));
   }
 
   /** Where the list is taken up instead of a time in the future, which a wrong clock made: nothing is to be left out. */
@@ -165,6 +189,7 @@ export class Partition {
   /** The list was read to its end at this time, and all of it is done with. */
   markCaughtUp(at: string): void {
     this.#looks += 1;
+    this.#look = {};
     const last = this.caughtUpAt;
     const isWrong = last !== undefined && isInFuture(last, this.#now() ?? last);
     this.#state = { ...this.#state, caughtUpAt: last === undefined || isWrong ? at : laterOf(last, at) };
@@ -181,14 +206,33 @@ export class Partition {
   snapshot(): () => PartitionCheckpoint {
     const state = this.#state;
     const current = this.current;
+    const look = this.#look;
+    if (this.#isShort) {
+      const { completedFiles: files, ...rest } = state;
+      return () => writeShort({ ...rest, files, look, ...(current !== undefined && { current }) });
+    }
     const seen = this.seen?.snapshot() ?? (() => [...this.#seenBefore]);
-    return () => ({ ...state, ...(current !== undefined && { current }), seen: seen() });
+    return () => ({
+      ...state,
+      completedFiles: packFiles(state.completedFiles).packed,
+      ...(current !== undefined && { current }),
+      seen: seen(),
+    });
   }
 
   /** Nothing of a file is to come now. */
   #close({ id, end_time: endTime }: LogFile, gaps: readonly AuditLogGap[]): void {
     if (this.#file?.id === id) this.#file = undefined;
-    const files = [...this.#state.completedFiles.filter((file) => file.id !== id), { id, endTime }];
+    // A gap is taken up out of its turn.
+    if (!this.gaps.some((gap) => gap.file.id === id)) this.#lookOn(endTime);
+    const hash = hashFileId(id);
+    const files = [...this.completedFiles.filter((file) => file.hash !== hash), { hash, endTime }];
     this.#state = { ...this.#state, gaps, ...moveOn(this.after, files, this.overlapMs, this.#now()) };
+  }
+
+  #lookOn(endTime: string): void {
+    const { at } = this.#look;
+    if (at === undefined) this.#look = { ...this.#look, at: endTime };
+    else if (instantOf(endTime) > instantOf(at)) this.#look = { at: endTime, from: at };
   }
 }

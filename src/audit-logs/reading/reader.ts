@@ -11,6 +11,8 @@ import { FailedPrincipals } from '../failed-principals.js';
 import { prefetch } from '../files/prefetch.js';
 import { FileCursor, type InvalidLine, newStats, type RecordRules } from './file-cursor.js';
 import { FileFetcher, type FileOnHand, type OnOutage } from './file-fetcher.js';
+import { HandOver } from './hand-over.js';
+import type { CompleteUntil } from './lines.js';
 import { type EventSlice, inFileOrder, inTimeOrder, type OpenFiles } from './order.js';
 import { beforeAllFiles } from './overlap.js';
 import { maxGaps, Partition } from './partition.js';
@@ -21,6 +23,7 @@ import { RetentionWatch } from './retention.js';
 /** One iteration over the events of some partitions. */
 export class LogReader {
   readonly stats = newStats();
+  readonly handOver: HandOver;
   readonly #plan: ReadingPlan;
   readonly #partitions: readonly Partition[];
   /** Ends whatever is under way when the iteration ends. */
@@ -28,9 +31,6 @@ export class LogReader {
   readonly #callbacks: Callbacks;
   /** Of the iteration, once it has begun. */
   #signal: AbortSignal = this.#ended.signal;
-  /** Whether the caller has an event, or a batch, that it may not be done with. */
-  #isOut = false;
-  #hasCaughtUp = false;
   /** By the caller, before its end. */
   readonly #left = new AbortController();
   readonly #retention: RetentionWatch;
@@ -45,10 +45,16 @@ export class LogReader {
     this.#partitions = startFrom.map(
       (start) =>
         new Partition(
-          { after, completedFiles: [], gaps: [], seen: [], ...start },
+          { after, completedFiles: '', gaps: [], seen: [], ...start },
           { ...plan.memory, now: () => this.#now(start.principal) },
         ),
     );
+    this.handOver = new HandOver({
+      snapshot: () => this.snapshot(),
+      onCaughtUp: plan.onCaughtUp,
+      callbacks: this.#callbacks,
+      signal: () => this.#signal,
+    });
     this.#retention = new RetentionWatch({
       partitions: this.#partitions,
       now: (principal) => this.#now(principal),
@@ -71,12 +77,24 @@ export class LogReader {
     return () => ({ version: 1, partitions: [...partitions.map((write) => write()), ...untouched] });
   }
 
-  checkpoint(): AuditLogCheckpoint {
-    return this.snapshot()();
+  completeUntil(): readonly CompleteUntil[] {
+    return this.#partitions.map((partition) => {
+      const { principal, eventType } = partition;
+      const now = this.#now(principal);
+      return { principal, eventType, time: partition.completeUntil(now), now };
+    });
   }
 
   /** The events, at most so many in a slice. */
-  async *slices(longest: number): AsyncGenerator<EventSlice, void, undefined> {
+  slices(longest: number): AsyncGenerator<EventSlice, void, undefined> {
+    return this.read(longest, (slices) => slices);
+  }
+
+  /** What is made of the slices, before the iteration ends: at the end of them something may be left to hand out. */
+  async *read<Item>(
+    longest: number,
+    make: (slices: AsyncGenerator<EventSlice, void, undefined>) => AsyncGenerator<Item, void, undefined>,
+  ): AsyncGenerator<Item, void, undefined> {
     const { ordering, signals } = this.#plan;
     const scope = openAbortScope([...signals, this.#ended.signal]);
     this.#signal = scope.signal;
@@ -87,7 +105,7 @@ export class LogReader {
       const onOutage = (...outage: Parameters<OnOutage>) => this.#reportOutage(...outage);
       const fetcher = new FileFetcher(plan, scope.signal, onOutage, this.#failed);
       const partitions = this.#partitions.map((partition) => this.#openFiles(partition, fetcher, rules));
-      yield* ordering === 'time' ? inTimeOrder(partitions, longest) : inFileOrder(partitions, longest);
+      yield* make(ordering === 'time' ? inTimeOrder(partitions, longest) : inFileOrder(partitions, longest));
       await this.#callbacks.allDone();
       this.#ended.signal.throwIfAborted();
       this.#failed.throwIfAll();
@@ -113,31 +131,6 @@ export class LogReader {
   leave(): void {
     this.#left.abort();
     this.#ended.abort();
-  }
-
-  /** The caller is given something. */
-  handOut(): void {
-    this.#isOut = true;
-  }
-
-  /**
-   * The caller asks for more, and so is done with what it was given. Returns what is to be waited for before it is given
-   * more. @throws The reason of the caller's signal.
-   */
-  goOn(): Promise<void> | undefined {
-    this.#isOut = false;
-    this.#signal.throwIfAborted();
-    if (this.#hasCaughtUp) this.#tellCaughtUp();
-    return this.#callbacks.inTurn;
-  }
-
-  /** Only while nothing is with the caller: what it is not done with would count as delivered. */
-  #tellCaughtUp(): void {
-    this.#hasCaughtUp = false;
-    const { onCaughtUp } = this.#plan;
-    if (onCaughtUp === undefined || this.#signal.aborted) return;
-    const checkpoint = this.checkpoint();
-    this.#callbacks.saveInTurn(() => onCaughtUp(checkpoint));
   }
 
   /** Up to where its principal fails for good, when the others are to be read on. */
@@ -224,14 +217,13 @@ export class LogReader {
 
   #markCaughtUp(partition: Partition, at: string): void {
     partition.markCaughtUp(at);
-    this.#hasCaughtUp = true;
-    if (!this.#isOut) this.#tellCaughtUp();
+    this.handOver.catchUp();
   }
 
   #reportLine(line: InvalidLine): void {
     const { invalidLine = 'throw' } = this.#plan;
     if (invalidLine === 'throw') {
-      throw new AuditLogFileError('invalid_line', { ...line, attempts: 1, checkpoint: this.checkpoint() });
+      throw new AuditLogFileError('invalid_line', { ...line, attempts: 1, checkpoint: this.snapshot()() });
     }
     if (invalidLine !== 'skip') this.#callbacks.note(invalidLine(line));
   }
@@ -263,7 +255,7 @@ export class LogReader {
   /** Taken when the error is thrown: after the file failed, events of other partitions may have been delivered. */
   #withCheckpoint(error: AuditLogFileError): AuditLogFileError {
     const { code, cause } = error;
-    return new AuditLogFileError(code, { ...error, file: error.file(), cause, checkpoint: this.checkpoint() });
+    return new AuditLogFileError(code, { ...error, file: error.file(), cause, checkpoint: this.snapshot()() });
   }
 
   async #leaveOut(partition: Partition, fetcher: FileFetcher, failure: AuditLogFileError): Promise<void> {

@@ -21,7 +21,7 @@ export class SeenEvents {
 
   /** Remembers an id. False when it was there already. */
   add(id: string): boolean {
-    hashEventId(id, this.#hash);
+    hashId(id, this.#hash);
     const blocks = this.#blocks;
     // Not by an iterator: this runs for each event.
     for (let index = 0; index < blocks.length; index++) if (blocks[index]?.has(this.#hash)) return false;
@@ -35,7 +35,7 @@ export class SeenEvents {
     return () => lengths.filter(([, length]) => length > 0).map(([block, length]) => block.encode(length));
   }
 
-  #remember(hash: EventIdHash): void {
+  #remember(hash: IdHash): void {
     this.#open.add(hash);
     if (this.#open.isFull) this.#startBlock();
   }
@@ -85,7 +85,7 @@ class HashBlock {
     return this.#length * 2 === this.#halves.length;
   }
 
-  has({ high, low }: EventIdHash): boolean {
+  has({ high, low }: IdHash): boolean {
     const halves = this.#halves;
     const places = this.#places;
     for (let place = low & this.#mask; ; place = (place + 1) & this.#mask) {
@@ -96,7 +96,7 @@ class HashBlock {
   }
 
   /** Adds one that is not there yet. */
-  add({ high, low }: EventIdHash): void {
+  add({ high, low }: IdHash): void {
     let place = low & this.#mask;
     while (this.#places[place] !== 0) place = (place + 1) & this.#mask;
     this.#halves[this.#length * 2] = high;
@@ -117,7 +117,7 @@ class HashBlock {
   }
 }
 
-function decodeHashes(encoded: string): EventIdHash[] {
+function decodeHashes(encoded: string): IdHash[] {
   const bytes = Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0));
   const view = new DataView(bytes.buffer);
   return Array.from({ length: Math.floor(bytes.length / bytesPerHash) }, (_none, index) => ({
@@ -127,16 +127,16 @@ function decodeHashes(encoded: string): EventIdHash[] {
 }
 
 /** A hash of 64 bits, in two halves. */
-interface EventIdHash {
+interface IdHash {
   high: number;
   low: number;
 }
 
 /**
- * Hashes an event id into what is given, which saves an object for each event. In a window of 10,000, two ids are taken
+ * Hashes the id of an event, or of a file, into what is given, which saves an object for each event. In a window of 10,000, two ids are taken
  * for one once in 10¹⁵ events.
  */
-export function hashEventId(id: string, into: EventIdHash): void {
+export function hashId(id: string, into: IdHash): void {
   // Two multiplicative hashes of 32 bits with rotation, mixed at the end as in MurmurHash3.
   let high = 0x2c1b3c6d;
   let low = 0x297a2d39;

@@ -3,7 +3,9 @@ import { leavable } from '../../transport/list.js';
 import type { AuditLogPrincipal } from '../../transport/principal.js';
 import type { AuditLogCheckpoint } from '../checkpoint.js';
 import type { AuditLogFile } from '../files/log-file.js';
-import type { AuditLogStats, EventRecord } from './file-cursor.js';
+import type { AuditLogStats, EventRecord, FileCursor } from './file-cursor.js';
+import { type BatchBuilder, type FillLimits, type FillPlan, fillBatches } from './fill.js';
+import { LineBuilder, type LineStream } from './lines.js';
 import type { EventSlice } from './order.js';
 import { LogReader } from './reader.js';
 import type { ReadingPlan } from './reading-plan.js';
@@ -66,9 +68,19 @@ export interface AuditLogBatch<Event> {
   readonly checkpoint: AuditLogCheckpoint;
 }
 
+/** Some events in a row, from as many files as it took. */
+export interface AuditLogFilledBatch<Event> {
+  /** At most `batchSize` of them, and at least one; those of one file in its order. */
+  readonly events: readonly Event[];
+  /** The files they stand in, each once, and each with its `principal`. `sourceOf` tells which event stands in which. */
+  readonly files: readonly AuditLogFile[];
+  /** What has been delivered up to and including this batch. Stays right when later batches are asked for. */
+  readonly checkpoint: AuditLogCheckpoint;
+}
+
 /** Events in arrays. See {@link AuditLogEventStream}. */
-export interface AuditLogBatchStream<Event>
-  extends AsyncIterable<AuditLogBatch<Event>>,
+export interface AuditLogBatchStream<Event, Fill extends boolean = false>
+  extends AsyncIterable<Fill extends true ? AuditLogFilledBatch<Event> : AuditLogBatch<Event>>,
     Pick<AuditLogEventStream<Event>, 'checkpoint' | 'stats'> {}
 
 /** Measured: shorter slices take no less memory, and longer ones more. */
@@ -105,11 +117,11 @@ async function* eachEvent<Item>(
 ): AsyncGenerator<Item, void, undefined> {
   try {
     for await (const slice of reader.slices(eventsInSlice)) {
-      for (let told = reader.goOn(); told !== undefined; told = reader.goOn()) await told;
+      for (let told = reader.handOver.goOn(); told !== undefined; told = reader.handOver.goOn()) await told;
       for (let event = slice.next(); event !== undefined; event = slice.next()) {
-        reader.handOut();
+        reader.handOver.give();
         yield toItem(event, reader);
-        for (let told = reader.goOn(); told !== undefined; told = reader.goOn()) await told;
+        for (let told = reader.handOver.goOn(); told !== undefined; told = reader.handOver.goOn()) await told;
       }
     }
   } catch (failure) {
@@ -136,21 +148,80 @@ async function* eachBatch<Event>(
   try {
     // A multiple, so that only the last batch of a file is smaller.
     for await (const slice of reader.slices(Math.ceil(eventsInSlice / size) * size)) {
-      for (let told = reader.goOn(); told !== undefined; told = reader.goOn()) await told;
+      for (let told = reader.handOver.goOn(); told !== undefined; told = reader.handOver.goOn()) await told;
       for (let isFull = true; isFull; ) {
         const { events, failure } = take<Event>(slice, size);
         isFull = events.length === size;
         if (events.length > 0) {
           const { partition, file } = slice.cursor;
-          reader.handOut();
+          reader.handOver.give();
           yield withCheckpoint({ events, principal: partition.principal, file }, reader.snapshot());
-          for (let told = reader.goOn(); told !== undefined; told = reader.goOn()) await told;
+          for (let told = reader.handOver.goOn(); told !== undefined; told = reader.handOver.goOn()) await told;
         }
         if (failure !== undefined) throw failure.error;
       }
     }
   } catch (failure) {
     if (!reader.isLeft) throw tracedFromHere(failure);
+  }
+}
+
+/** In arrays that fill across files. */
+export function streamFilledBatches<Event>(plan: ReadingPlan, fill: FillLimits): AuditLogBatchStream<Event, true> {
+  return streamFilled(plan, fill, () => new EventBuilder<Event>());
+}
+
+/** The same, of lines. */
+export function streamLines(plan: ReadingPlan, fill: FillLimits): LineStream {
+  return streamFilled(plan, fill, () => new LineBuilder());
+}
+
+function streamFilled<Batch extends object>(
+  plan: ReadingPlan,
+  fill: FillLimits,
+  newBuilder: () => BatchBuilder<Batch>,
+): AsyncIterable<Batch & { readonly checkpoint: AuditLogCheckpoint }> & Omit<LineStream, typeof Symbol.asyncIterator> {
+  const iterations = openIterations(plan);
+  const how = { ...fill, clock: plan.clock };
+  return {
+    [Symbol.asyncIterator]: () => iterate(iterations.begin(), (reader) => eachFilled(reader, how, newBuilder())),
+    checkpoint: iterations.checkpoint,
+    completeUntil: iterations.completeUntil,
+    clock: plan.clock,
+    get stats() {
+      return iterations.stats();
+    },
+  };
+}
+
+async function* eachFilled<Batch extends object>(reader: LogReader, fill: FillPlan, builder: BatchBuilder<Batch>) {
+  try {
+    const batches = reader.read(eventsInSlice, (slices) => fillBatches(reader.handOver, slices, fill, builder));
+    for await (const { batch, write } of batches) yield withCheckpoint(batch, write);
+  } catch (failure) {
+    if (!reader.isLeft) throw tracedFromHere(failure);
+  }
+}
+
+class EventBuilder<Event> implements BatchBuilder<Omit<AuditLogFilledBatch<Event>, 'checkpoint'>> {
+  #events: Event[] = [];
+  #files = new Set<AuditLogFile>();
+
+  get count(): number {
+    return this.#events.length;
+  }
+
+  add(event: EventRecord, { file }: FileCursor): void {
+    // What a record holds is the service's promise, checked as far as the query asks.
+    this.#events.push(event as Event);
+    this.#files.add(file);
+  }
+
+  take(): Omit<AuditLogFilledBatch<Event>, 'checkpoint'> {
+    const batch = { events: this.#events, files: [...this.#files] };
+    this.#events = [];
+    this.#files = new Set();
+    return batch;
   }
 }
 
@@ -162,7 +233,8 @@ function openIterations(plan: ReadingPlan) {
       latest = new LogReader(plan);
       return latest;
     },
-    checkpoint: () => latest.checkpoint(),
+    checkpoint: () => latest.handOver.checkpoint(),
+    completeUntil: () => latest.completeUntil(),
     stats: (): AuditLogStats => ({ ...latest.stats }),
   };
 }

@@ -90,6 +90,7 @@ export class AdminProbe {
       ...limits,
       apiKey,
       baseUrl,
+      principal,
       cooldown: cooldownOf?.(principal),
     });
   }

@@ -66,6 +66,7 @@ export function probeCompliance(
       baseUrl,
       fetch,
       ...limits,
+      principal,
       cooldown: cooldownOf?.(principal),
     });
     const ask = async (

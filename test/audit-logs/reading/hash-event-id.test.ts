@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { hashEventId } from '../../../src/audit-logs/reading/seen-events.js';
+import { hashId } from '../../../src/audit-logs/reading/seen-events.js';
 
 const count = 200_000;
 
@@ -10,7 +10,7 @@ function hashesOf(make: (index: number) => string) {
   const whole = new Set<string>();
   const halves = [new Set<number>(), new Set<number>()] as const;
   for (let index = 0; index < count; index++) {
-    hashEventId(make(index), hash);
+    hashId(make(index), hash);
     whole.add(`${hash.high} ${hash.low}`);
     halves[0].add(hash.high);
     halves[1].add(hash.low);
@@ -32,7 +32,7 @@ test.each([
 
 test('a hash is the same on every machine and in every version', () => {
   const hash = { high: 0, low: 0 };
-  hashEventId('0197c2ab-5d0e-7b63-9c1e-0d7a4f6b8e11', hash);
+  hashId('0197c2ab-5d0e-7b63-9c1e-0d7a4f6b8e11', hash);
   expect(hash).toMatchInlineSnapshot(`
     {
       "high": 1133442108,

@@ -69,6 +69,6 @@ test.each([
   ['AUTH_LOG', 30 * 60_000],
   ['COSTS', 5 * 3_600_000],
 ])('the default overlap of %s is %i ms', (eventType, overlapMs) => {
-  const start = { principal: workspace, eventType, after: timeAt(0), completedFiles: [], gaps: [], seen: [] };
+  const start = { principal: workspace, eventType, after: timeAt(0), completedFiles: '', gaps: [], seen: [] };
   expect(new Partition(start, { overlapMs: undefined, window: 0 }).overlapMs).toBe(overlapMs);
 });

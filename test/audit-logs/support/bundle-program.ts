@@ -19,6 +19,7 @@ export async function bundleProgram(
     format: 'esm',
     outfile: script,
     logLevel: 'error',
+    banner: { js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);" },
   });
   return { script, directory };
 }

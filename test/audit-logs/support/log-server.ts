@@ -13,11 +13,13 @@ export interface LogServerOptions {
   readonly holdsBodies?: boolean;
   /** Every answer comes this much later. @default 0 */
   readonly latencyMs?: number;
+  /** Asked before each answer: `refused` is a 503, `cut` ends in the middle, `other` has other bytes. @default never */
+  readonly failsNow?: () => 'refused' | 'cut' | 'other' | undefined;
 }
 
 /** A log service on 127.0.0.1 that does no more than serve files, for tests of processes and for measuring. */
 export async function startLogServer(options: LogServerOptions) {
-  const { files, bodyOf, holdsBodies = true, latencyMs = 0 } = options;
+  const { files, bodyOf, holdsBodies = true, latencyMs = 0, failsNow = () => undefined } = options;
   const startMs = Math.floor(Date.now() / 1000) * 1000 - 3_600_000 - files * 600_000;
   const bodies = new Map<number, Buffer>();
   const described = Array.from({ length: files }, (_, index) => {
@@ -37,6 +39,11 @@ export async function startLogServer(options: LogServerOptions) {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
     const [, index] = /\/(?:logs|storage)\/(?:eclf_)?(\d+)$/.exec(url.pathname) ?? [];
     if (latencyMs > 0) await wait(latencyMs);
+    const failure = failsNow();
+    if (failure === 'refused' || (failure !== undefined && !url.pathname.startsWith('/storage/'))) {
+      response.writeHead(503, { 'retry-after': '0' }).end();
+      return;
+    }
     if (index === undefined) {
       const after = Date.parse(url.searchParams.get('after') ?? '');
       const found = described.filter((file) => Date.parse(file.end_time) > after);
@@ -47,6 +54,14 @@ export async function startLogServer(options: LogServerOptions) {
     } else if (url.pathname.startsWith('/storage/')) {
       const body = bodies.get(Number(index)) ?? bodyOf(Number(index));
       response.setHeader('content-length', body.length);
+      if (failure === 'cut') {
+        response.write(body.subarray(0, body.length / 2), () => response.destroy());
+        return;
+      }
+      if (failure === 'other') {
+        response.end(Buffer.alloc(body.length, 0x20));
+        return;
+      }
       response.end(body);
     } else {
       response.writeHead(307, { location: `${origin}/storage/${index}` });

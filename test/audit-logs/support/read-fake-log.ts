@@ -1,8 +1,13 @@
 import type { LogSource } from '../../../src/audit-logs/api.js';
-import { planReading } from '../../../src/audit-logs/plan.js';
-import type { AuditLogEventsQuery } from '../../../src/audit-logs/query.js';
+import { planReading, resolveFill } from '../../../src/audit-logs/plan.js';
+import type { AuditLogBatchesQuery, AuditLogEventsQuery } from '../../../src/audit-logs/query.js';
 import type { ReadingPlan } from '../../../src/audit-logs/reading/reading-plan.js';
-import { type AuditLogEventStream, streamBatches, streamEvents } from '../../../src/audit-logs/reading/stream.js';
+import {
+  type AuditLogEventStream,
+  streamBatches,
+  streamEvents,
+  streamFilledBatches,
+} from '../../../src/audit-logs/reading/stream.js';
 import type { AuditLogPrincipal } from '../../../src/transport/principal.js';
 import { createFakeClock, type FakeClock } from '../../support/fake-clock.js';
 import { timeAt, workspace } from './fake-log-source.js';
@@ -48,6 +53,18 @@ export function readBatches(
   reading: FakeReading = {},
 ) {
   return streamBatches<FakeEvent>(planOf(sources, query, reading), query.batchSize ?? 500);
+}
+
+/** The events of a fake log, in arrays that fill across files. */
+export function readFilled(
+  sources: Sources,
+  query: Query & Pick<AuditLogBatchesQuery, 'batchSize' | 'maxWaitMs'> = {},
+  reading: FakeReading = {},
+) {
+  return streamFilledBatches<FakeEvent>(
+    planOf(sources, query, reading),
+    resolveFill({ eventTypes: [], ...query, fill: true }),
+  );
 }
 
 /** All of it. */

@@ -128,6 +128,8 @@ const auditLogs: Readonly<Record<string, Operation>> = {
     all(connection.auditLogs.events({ eventTypes, ordering: 'time' }, { signal: running.signal }), running),
   batches: ({ connection }, running) =>
     all(connection.auditLogs.batches({ eventTypes, batchSize: 2 }, { signal: running.signal }), running),
+  'batches that fill': ({ connection }, running) =>
+    all(connection.auditLogs.batches({ eventTypes, fill: true, batchSize: 2 }, { signal: running.signal }), running),
   follow: ({ connection }, running) =>
     all(connection.auditLogs.follow({ eventTypes }, { signal: running.signal }), running),
   maxEventTime: ({ connection }, { signal }) => connection.auditLogs.maxEventTime({ eventTypes }, { signal }),

@@ -3,6 +3,7 @@ import type { AuditLogCheckpoint } from 'chatgpt-enterprise-sdk/audit-logs';
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { readCheckpoint } from '../../../src/audit-logs/checkpoint.js';
+import { hashFileId, packFiles } from '../../../src/audit-logs/reading/completed-files.js';
 import { timeAt, workspace } from '../../audit-logs/support/fake-log-source.js';
 import { inRange, pageOf, rows, smallLogServer } from '../../audit-logs/support/small-log-server.js';
 import { attempt, expectPlain, type FuzzTarget } from '../fuzz-target.js';
@@ -16,7 +17,7 @@ const whole = {
       principal: workspace,
       eventType: 'AUTH_LOG',
       after: timeAt(10),
-      completedFiles: [{ id: 'f0', endTime: timeAt(10) }],
+      completedFiles: packFiles([{ hash: hashFileId('f0'), endTime: timeAt(10) }]).packed,
       current: { file: files[2], line: 1, byteOffset: 0 },
       gaps: [{ file: files[1], code: 'hash_mismatch', start: { line: 1, byteOffset: 0 } }],
       caughtUpAt: '2026-11-01T12:00:00Z',

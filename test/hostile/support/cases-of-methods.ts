@@ -69,6 +69,9 @@ export const optionKinds: Readonly<Record<string, (value: unknown) => boolean>> 
   onOutage: isFunction,
   ordering: isNull,
   batchSize: isNumberOrNull,
+  fill: (value) => typeof value === 'boolean',
+  // Without `fill` it is for nothing.
+  maxWaitMs: () => false,
   intervalMs: isNumber,
   probeUser: isText,
   admin: (value) => typeof value === 'boolean' || isObjectOrNull(value) || isList(value),
@@ -262,7 +265,7 @@ export const logCases: Readonly<Record<string, Case>> = {
       options([...request, 'maxFileBytes']),
     ],
     events: [query([...files, ...readings, 'ordering']), ofRequest],
-    batches: [query([...files, ...readings, 'ordering', 'batchSize']), ofRequest],
+    batches: [query([...files, ...readings, 'ordering', 'batchSize', 'fill', 'maxWaitMs']), ofRequest],
     follow: [query(['after', 'onFailedPrincipal', 'onWarning', ...readings, 'intervalMs', 'onOutage']), ofRequest],
     maxEventTime: [query(['onFailedPrincipal']), ofRequest],
   }),

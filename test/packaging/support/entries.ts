@@ -5,5 +5,6 @@ export const entries = [
   'chatgpt-enterprise-sdk/audit-logs',
   'chatgpt-enterprise-sdk/admin',
   'chatgpt-enterprise-sdk/provisioning',
+  'chatgpt-enterprise-sdk/export',
   'chatgpt-enterprise-sdk/testing',
 ] as const;

@@ -1,0 +1,116 @@
+import { msOf, readInstant } from '../internal/dates.js';
+import { EventLines } from './event-lines.js';
+import type { EventRow } from './event-row.js';
+
+/** The letters that most names of a kind have: what else is in one is told apart on systems that see no difference. */
+type UsualCase = 'lower' | 'upper';
+
+/** Names that Windows keeps for devices, with any ending. */
+const deviceName = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
+
+/** Systems allow 255 bytes in a name; endings are added to this. */
+const longestName = 150;
+
+/**
+ * A name for a file or a part of a key, made of what a service or a caller named: no path leads out of it, and two that differ
+ * have names that differ, also where upper and lower case are one. What is usual stays as it is: `AUTH_LOG`, or a UUID.
+ */
+export function safeName(text: string, usualCase: UsualCase): string {
+  const plain = text.replaceAll(/[^\w-]/gu, (character) => {
+    const bytes = new TextEncoder().encode(character);
+    return [...bytes].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
+  });
+  const unusual = usualCase === 'lower' ? /[A-Z]/ : /[a-z]/;
+  // The hexadecimal digits are not part of what was named.
+  const letters = plain.replaceAll(/%../g, '%');
+  const marks = [...letters].map((letter) => (unusual.test(letter) ? '1' : '0')).join('');
+  const mark = marks.includes('1') ? `~${BigInt(`0b${marks}`).toString(16)}` : '';
+  const name = `${plain}${mark}`;
+  if (name.length > longestName) return `${plain.slice(0, 80)}~~${hashOf(text)}`;
+  return name === '' || deviceName.test(name) ? `%${name}` : name;
+}
+
+/** Events that belong into one place. */
+export interface PlacedEvents {
+  readonly lines: EventLines;
+  readonly first: EventRow;
+  last: EventRow;
+}
+
+/**
+ * Events by their places, such as `AUTH_LOG/2026-11-30`: the type and, in UTC, the day, or that of writing where an event names
+ * no time; with `file`, the log file in place of the day. Those of a principal that is not the key stand in a place of its own.
+ */
+export function placedEvents(
+  rows: readonly EventRow[],
+  key: string,
+  nowMs: number,
+  by: 'day' | 'file',
+): ReadonlyMap<string, PlacedEvents> {
+  const places = new Map<string, PlacedEvents>();
+  const [types, ids] = [new SafeNames('upper'), new SafeNames('lower')];
+  const undated = `undated-${dayOf(nowMs)}`;
+  let [before, beforeDay, events]: [EventRow | undefined, string, PlacedEvents | undefined] = [
+    undefined,
+    '',
+    undefined,
+  ];
+  for (const row of rows) {
+    const { timestamp, principal, eventType, fileId } = row;
+    const day = (timestamp === undefined ? undefined : dayOfTime(timestamp, beforeDay)) ?? undated;
+    // Nearly all stand where the one before stands: to make the place of each anew takes longer than to write it.
+    const isElsewhere =
+      before?.eventType !== eventType || before.principal.id !== principal.id || before.fileId !== fileId;
+    if (events === undefined || isElsewhere || day !== beforeDay) {
+      const name = by === 'day' || day === undated ? day : ids.of(fileId);
+      const whose = principal.id === key ? '' : `${ids.of(principal.id)}/`;
+      const place = `${whose}${types.of(eventType)}/${name}`;
+      events = places.get(place) ?? { lines: new EventLines(), first: row, last: row };
+      places.set(place, events);
+    }
+    events.lines.add(row);
+    events.last = row;
+    [before, beforeDay] = [row, day];
+  }
+  return places;
+}
+
+// As nearly all are written. To read each one as a date takes as long as to write it.
+const plainTime = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+
+function dayOfTime(timestamp: string, likely: string): string | undefined {
+  if (plainTime.test(timestamp)) return likely !== '' && timestamp.startsWith(likely) ? likely : timestamp.slice(0, 10);
+  const instant = readInstant(timestamp);
+  return instant === undefined ? undefined : dayOf(msOf(instant));
+}
+
+/** A log has few names, and as many events as there are. */
+class SafeNames {
+  readonly #usualCase: UsualCase;
+  readonly #known = new Map<string, string>();
+
+  constructor(usualCase: UsualCase) {
+    this.#usualCase = usualCase;
+  }
+
+  of(text: string): string {
+    let name = this.#known.get(text);
+    if (name === undefined) {
+      name = safeName(text, this.#usualCase);
+      this.#known.set(text, name);
+    }
+    return name;
+  }
+}
+
+/** Such as `2026-11-30`, in UTC. */
+export function dayOf(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
+}
+
+// FNV-1a with 64 bits. Two names that end in one file or object lose nothing by it.
+function hashOf(text: string): string {
+  let hash = 0xcbf29ce484222325n;
+  for (const byte of new TextEncoder().encode(text)) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
+  return hash.toString(16);
+}

@@ -1,0 +1,26 @@
+import type { AuditLogPrincipal } from '../transport/principal.js';
+
+/** One event as a sink takes it. */
+export interface EventRow {
+  /** Its `event_id`: one row is kept for each. A record without one has the id of its file and where it
+   * begins in it, `<file>#<byte>`. */
+  readonly eventId: string;
+  /** Its `type`, such as `AUTH_LOG`; of a record that says none, that of its file. */
+  readonly eventType: string;
+  /** When it happened, as the service spelled it; absent where that is no date-time. */
+  readonly timestamp: string | undefined;
+  /** Whose log it stands in. */
+  readonly principal: AuditLogPrincipal;
+  /** Who did it: `actor.user_id`, or of an agent whom it acted for; where the event says. */
+  readonly userId: string | undefined;
+  /** What was done, where the event says: `action`, or `action_data.action`. */
+  readonly action: string | undefined;
+  /** The log file. */
+  readonly fileId: string;
+  /** The line in it, from 1. */
+  readonly line: number;
+  /** The record as the service wrote it, without the end of its line. */
+  readonly raw: string;
+  /** The same in bytes: a view that is good until `write` has resolved. */
+  readonly bytes: Uint8Array;
+}

@@ -1,0 +1,160 @@
+import type { AuditLogCheckpoint } from '../audit-logs/checkpoint.js';
+import type { PrincipalIds } from '../audit-logs/client.js';
+import { typesFor } from '../audit-logs/plan.js';
+import type { AllEventTypes, EventTypeName } from '../audit-logs/query.js';
+import type { LineStream } from '../audit-logs/reading/lines.js';
+import { storeFailed } from '../errors/export-error.js';
+import { openAbortScope, untilAborted } from '../internal/abort.js';
+import { untilAnswered } from '../internal/callbacks.js';
+import { instantOf, msOf } from '../internal/dates.js';
+import type { AuditLogPrincipal } from '../transport/principal.js';
+import { Budget } from './budget.js';
+import { type ExportJob, type ExportOptions, readExportOptions } from './export-options.js';
+import type { ExportCounts, ExportLag, ExportResult } from './export-result.js';
+import { HeldLease } from './held-lease.js';
+import { LineRow } from './line-row.js';
+
+/**
+ * Reads audit logs on from where the store ends, and writes events and checkpoint into it, batch by batch: each event is there
+ * once, whenever the work ends. Call it every ten minutes or so, from as many processes as you like: one at a time exports a
+ * workspace, the others are told (`held`).
+ *
+ * @returns when everything that the service lists is in the store, or the budget is spent (`done: false`).
+ * @throws InputError for options that make no sense, before anything is asked. ExportError when the store fails, or another
+ * process has taken over. What {@link AuditLogClient.events} throws while it reads; what was read before is written by then. The
+ * signal's own reason; what a function of yours throws.
+ * @example
+ * ```ts
+ * import { DatabaseSync } from 'node:sqlite';
+ * import { AuditLogClient } from 'chatgpt-enterprise-sdk/audit-logs';
+ * import { exportLogs, sqliteSink } from 'chatgpt-enterprise-sdk/export';
+ *
+ * const client = new AuditLogClient({ apiKey: 'sk-admin-…', workspaceIds: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11' });
+ * const sink = sqliteSink(new DatabaseSync('audit.db'));
+ * const { done, counts, lag } = await exportLogs({ client, query: { eventTypes: ['AUTH_LOG', 'AUDIT_LOG'] }, sink });
+ * console.log(done, counts.written, lag.ms);
+ * ```
+ */
+export async function exportLogs<
+  const Options extends PrincipalIds,
+  const Type extends EventTypeName = AllEventTypes<Options>,
+>(options: ExportOptions<Options, Type>): Promise<ExportResult> {
+  const { principals, ...job } = readExportOptions(options);
+  const counts = { written: 0, repeated: 0, files: 0, bytes: 0, invalidLines: 0, gaps: 0 };
+  const outcomes: Outcome[] = [];
+  const held: AuditLogPrincipal[] = [];
+  for (const principal of principals) {
+    const outcome = await exportPrincipal({ ...job, principal, counts });
+    if (outcome === undefined) held.push(principal);
+    else outcomes.push(outcome);
+  }
+  const partitions = outcomes.flatMap(({ checkpoint }) => checkpoint.partitions);
+  return {
+    done: held.length === 0 && outcomes.every(({ isAtEnd }) => isAtEnd),
+    held,
+    checkpoint: { version: 1, partitions },
+    lag: lagOf(outcomes.flatMap(({ completeUntil }) => completeUntil)),
+    counts: { ...counts },
+  };
+}
+
+interface PrincipalJob extends ExportJob {
+  readonly principal: AuditLogPrincipal;
+  /** Of all principals together. */
+  readonly counts: { -readonly [Name in keyof ExportCounts]: number };
+}
+
+/** What became of one principal. */
+interface Outcome {
+  readonly checkpoint: AuditLogCheckpoint;
+  readonly completeUntil: ReturnType<LineStream['completeUntil']>;
+  readonly isAtEnd: boolean;
+}
+
+/** Under its lease; `undefined` while another has that. */
+async function exportPrincipal(job: PrincipalJob): Promise<Outcome | undefined> {
+  const { sink, leaseMs, principal, signal } = job;
+  signal?.throwIfAborted();
+  const leasing = (async () => sink.lease(`${principal.type}:${principal.id.toLowerCase()}`, leaseMs))();
+  const lease = await untilAborted(leasing, signal).catch((failure: unknown) => {
+    // Nobody else should have to wait for one that came too late.
+    leasing.then((late) => late?.release()).catch(() => {});
+    throw signal?.aborted ? failure : storeFailed('Taking the lease', failure);
+  });
+  if (lease === undefined) return undefined;
+  const kept = new HeldLease(lease, leaseMs);
+  const scope = openAbortScope([signal, kept.lost]);
+  try {
+    return await exportUnderLease(job, kept, scope.signal);
+  } finally {
+    scope.end();
+    await kept.release();
+  }
+}
+
+async function exportUnderLease(job: PrincipalJob, lease: HeldLease, signal: AbortSignal): Promise<Outcome> {
+  const { query, sink, batchSize, principal, counts, onProgress } = job;
+  const known = await untilAborted(lease.checkpoint(), signal);
+  const lines = job.readLines(
+    'exportLogs()',
+    {
+      ...query,
+      eventTypes: typesFor(principal.type, query.eventTypes),
+      // What a store holds is looked at as that of any other: it may have been changed.
+      resumeFrom: known as AuditLogCheckpoint | undefined,
+      batchSize,
+      fill: true,
+      ...(sink.isUniqueByEventId && { deduplicate: 'store' }),
+    },
+    { signal },
+    [principal],
+  );
+  const iterator = lines[Symbol.asyncIterator]();
+  // What is waited for then ends, as the iteration does.
+  const budget = new Budget(job.budget, lines.clock, () => iterator.return?.());
+  let isAtEnd = false;
+  let last: AuditLogCheckpoint | undefined;
+  try {
+    for (;;) {
+      const next = await iterator.next();
+      isAtEnd = next.done === true && !budget.isSpent;
+      if (next.done) break;
+      const { lines: read, checkpoint } = next.value;
+      const rows = read.map((line) => new LineRow(line));
+      const { added } = await untilAborted(lease.write(rows, checkpoint), signal);
+      last = checkpoint;
+      const bytes = rows.reduce((sum, row) => sum + row.bytes.byteLength, 0);
+      counts.written += added;
+      counts.repeated += rows.length - added;
+      counts.bytes += bytes;
+      if (onProgress !== undefined) await untilAnswered(onProgress({ principal, counts: { ...counts } }), [signal]);
+      budget.spend(rows.length, bytes);
+      if (budget.isSpent) break;
+    }
+  } finally {
+    budget.end();
+    await iterator.return?.();
+    const { files, invalidLines, gaps } = lines.stats;
+    counts.files += files;
+    counts.invalidLines += invalidLines;
+    counts.gaps += gaps;
+  }
+  if (isAtEnd) {
+    // It says that the log was read to its end, which a quiet one has no batch to say.
+    last = lines.checkpoint();
+    await untilAborted(lease.write([], last), signal);
+  }
+  return { checkpoint: last ?? lines.checkpoint(), completeUntil: lines.completeUntil(), isAtEnd };
+}
+
+function lagOf(known: Outcome['completeUntil']): ExportLag {
+  const completeUntil = known.map(({ principal, eventType, time }) => ({ principal, eventType, time }));
+  const behindMs = known.map(({ time, now }) =>
+    time === undefined ? undefined : msOf(instantOf(now)) - msOf(instantOf(time)),
+  );
+  const ms = behindMs.reduce<number | undefined>(
+    (longest, one) => (longest === undefined || one === undefined ? undefined : Math.max(longest, one)),
+    0,
+  );
+  return { ms, completeUntil };
+}

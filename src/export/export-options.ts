@@ -1,0 +1,133 @@
+import type { AuditLogClient, PrincipalIds } from '../audit-logs/client.js';
+import { resolvePartitions } from '../audit-logs/plan.js';
+import type { AuditLogEventsQuery, EventTypeFor } from '../audit-logs/query.js';
+import { lineReaderTag, type ReadLines } from '../audit-logs/reading/lines.js';
+import { checkChoice, checkNumber, checkObject, checkOptions, type OptionNames } from '../errors/check-options.js';
+import { InputError } from '../errors/input-errors.js';
+import { type AuditLogPrincipal, samePrincipal } from '../transport/principal.js';
+import type { ExportProgress } from './export-result.js';
+import type { LogSink } from './sink.js';
+
+/** Which events are exported, and how they are read. Where to go on, the sink knows. */
+export type ExportQuery<Type extends string = string> = Omit<
+  AuditLogEventsQuery<Type>,
+  'resumeFrom' | 'ordering' | 'onCaughtUp' | 'onProgress'
+>;
+
+/** How much is read before the work ends, of each workspace or organization. Whatever is reached first ends it. */
+export interface ExportBudget {
+  /** Events, and at most one batch more. */
+  readonly maxEvents?: number | undefined;
+  /** Bytes of events, and at most one batch more. */
+  readonly maxBytes?: number | undefined;
+  /** Milliseconds from the first request on; a batch that comes before the time is up is written. */
+  readonly maxMs?: number | undefined;
+}
+
+/** What is exported, from where and to where. */
+export interface ExportOptions<Options extends PrincipalIds, Type extends string> {
+  /** Reads the logs. Its workspaces and organization are exported one after the other; for many, call once for each. */
+  readonly client: AuditLogClient<Options>;
+  readonly query: ExportQuery<EventTypeFor<Options, Type>>;
+  readonly sink: LogSink;
+  /** Only this workspace or organization of the client. @default all of them */
+  readonly principal?: AuditLogPrincipal | undefined;
+  /** @default everything that there is */
+  readonly budget?: ExportBudget | undefined;
+  /** Events that are written at a time. @default 1_000 */
+  readonly batchSize?: number | undefined;
+  /**
+   * Milliseconds after which another process may go on where this one died. It is renewed three times within. @default 60_000
+   */
+  readonly leaseMs?: number | undefined;
+  /** Waited for. One that throws, or rejects, ends the work; what was written stays. */
+  readonly onProgress?: ((progress: ExportProgress) => unknown) | undefined;
+  /** Ends the work: what was read and not written is read again by the next call. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+const optionNames: OptionNames<ExportOptions<PrincipalIds, string>> = {
+  client: true,
+  query: true,
+  sink: true,
+  principal: true,
+  budget: true,
+  batchSize: true,
+  leaseMs: true,
+  onProgress: true,
+  signal: true,
+};
+
+const budgetNames: OptionNames<ExportBudget> = { maxEvents: true, maxBytes: true, maxMs: true };
+
+/** The options with every default filled in. */
+export interface ExportJob {
+  readonly readLines: ReadLines;
+  readonly query: ExportQuery;
+  readonly sink: LogSink;
+  readonly budget: ExportBudget;
+  readonly batchSize: number;
+  readonly leaseMs: number;
+  readonly onProgress: ((progress: ExportProgress) => unknown) | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** @throws InputError */
+export function readExportOptions<Options extends PrincipalIds, Type extends string>(
+  given: ExportOptions<Options, Type>,
+): ExportJob & { readonly principals: readonly AuditLogPrincipal[] } {
+  // Which client it is matters to the compiler alone.
+  const own = checkOptions('exportLogs()', given as unknown as ExportOptions<PrincipalIds, string>, optionNames);
+  const { client, query, sink, principal, budget, batchSize, leaseMs, onProgress, signal } = own;
+  const readLines = lineReaderTag.get(client);
+  if (readLines === undefined) {
+    throw new InputError('`client` must be an AuditLogClient.', {
+      path: ['client'],
+      remedy: 'Give `new AuditLogClient(…)`, or `connection.auditLogs`.',
+    });
+  }
+  checkObject('query', query);
+  for (const name of ['resumeFrom', 'ordering', 'onCaughtUp', 'onProgress'] as const) {
+    if (!(name in query)) continue;
+    throw new InputError(`The query of exportLogs() takes no \`${name}\`.`, {
+      path: ['query', name],
+      remedy: 'Leave it out: the sink knows where to go on, and `onProgress` stands beside the query.',
+    });
+  }
+  checkSink(sink);
+  if (onProgress !== undefined) checkChoice('onProgress', onProgress, [], true);
+  const { maxEvents, maxBytes, maxMs } = checkOptions('`budget`', budget, budgetNames);
+  const isWanted = (one: AuditLogPrincipal) => principal === undefined || samePrincipal(one, principal);
+  const wanted = client.principals.filter(isWanted);
+  if (wanted.length === 0) {
+    throw new InputError('`principal` is none that the client reads.', {
+      path: ['principal'],
+      remedy: 'Give one of `client.principals`.',
+    });
+  }
+  const takers = resolvePartitions(query.eventTypes, wanted).map((partition) => partition.principal);
+  return {
+    principals: wanted.filter((one) => takers.includes(one)),
+    readLines,
+    query,
+    sink,
+    budget: {
+      maxEvents: maxEvents === undefined ? undefined : checkNumber('maxEvents', maxEvents, 1),
+      maxBytes: maxBytes === undefined ? undefined : checkNumber('maxBytes', maxBytes, 1),
+      maxMs: maxMs === undefined ? undefined : checkNumber('maxMs', maxMs, 1, false),
+    },
+    batchSize: checkNumber('batchSize', batchSize ?? 1_000, 1),
+    leaseMs: checkNumber('leaseMs', leaseMs ?? 60_000, 1_000, false),
+    onProgress,
+    signal,
+  };
+}
+
+function checkSink(sink: unknown): asserts sink is LogSink {
+  checkObject('sink', sink);
+  if ('lease' in sink && typeof sink.lease === 'function') return;
+  throw new InputError('`sink` must be a sink.', {
+    path: ['sink'],
+    remedy: 'Give what `sqliteSink`, `postgresSink`, `ndjsonSink` or `objectSink` returns, or a `LogSink` of your own.',
+  });
+}

@@ -1,0 +1,68 @@
+import { storeFailed } from '../errors/export-error.js';
+import { startTimer } from '../internal/abort.js';
+import type { SinkLease } from './sink.js';
+
+/** A lease that is renewed while work goes on, also while no batch comes. */
+export class HeldLease {
+  /** Aborts when the lease is lost, or the store does not renew it. */
+  readonly lost: AbortSignal;
+  readonly #lease: SinkLease;
+  readonly #everyMs: number;
+  readonly #loss = new AbortController();
+  #stopTimer: () => void = () => {};
+  #renewing: Promise<void> | undefined;
+  #isReleased = false;
+
+  constructor(lease: SinkLease, ttlMs: number) {
+    this.lost = this.#loss.signal;
+    this.#lease = lease;
+    this.#everyMs = ttlMs / 3;
+    this.#startTimer();
+  }
+
+  async checkpoint(): Promise<unknown> {
+    return this.#ask('Reading the checkpoint from the store', () => this.#lease.checkpoint());
+  }
+
+  async write(...batch: Parameters<SinkLease['write']>): Promise<{ readonly added: number }> {
+    this.#stopTimer();
+    await this.#renewing;
+    this.lost.throwIfAborted();
+    const written = await this.#ask('Writing to the store', () => this.#lease.write(...batch));
+    this.#startTimer();
+    return written;
+  }
+
+  /** Lets the next one begin. That the store fails is not told: the lease expires. */
+  async release(): Promise<void> {
+    this.#isReleased = true;
+    this.#stopTimer();
+    await this.#renewing;
+    await (async () => this.#lease.release())().catch(() => {});
+  }
+
+  async #renew(): Promise<void> {
+    try {
+      await this.#ask('Renewing the lease', () => this.#lease.renew());
+      this.#startTimer();
+    } catch (error) {
+      this.#loss.abort(error);
+    }
+  }
+
+  #startTimer(): void {
+    if (this.#isReleased) return;
+    const renew = () => {
+      this.#renewing = this.#renew();
+    };
+    this.#stopTimer = startTimer(this.#everyMs, renew);
+  }
+
+  async #ask<T>(what: string, ask: () => Promise<T>): Promise<T> {
+    try {
+      return await ask();
+    } catch (error) {
+      throw storeFailed(what, error);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import type { EventLine } from '../audit-logs/reading/lines.js';
+import { readInstant } from '../internal/dates.js';
+import { isRecord } from '../internal/json.js';
+import type { AuditLogPrincipal } from '../transport/principal.js';
+import type { EventRow } from './event-row.js';
+
+/** The columns of an event. What is not as documented counts as not said: `raw` has all of it. */
+export class LineRow implements EventRow {
+  readonly eventId: string;
+  readonly eventType: string;
+  readonly timestamp: string | undefined;
+  readonly principal: AuditLogPrincipal;
+  readonly userId: string | undefined;
+  readonly action: string | undefined;
+  readonly fileId: string;
+  readonly line: number;
+  readonly bytes: Uint8Array;
+
+  constructor({ event, bytes, file, line, byteOffset }: EventLine) {
+    this.eventId = textOf(event.event_id) ?? `${file.id}#${byteOffset}`;
+    this.eventType = textOf(event.type) ?? file.event_type;
+    this.timestamp = dateTimeOf(event.timestamp);
+    this.principal = file.principal;
+    this.userId = userOf(event.actor);
+    this.action = textOf(event.action) ?? textOf(isRecord(event.action_data) ? event.action_data.action : undefined);
+    this.fileId = file.id;
+    this.line = line;
+    this.bytes = bytes;
+  }
+
+  /** Made when it is asked for: who writes bytes needs no text. */
+  get raw(): string {
+    return new TextDecoder().decode(this.bytes);
+  }
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function dateTimeOf(value: unknown): string | undefined {
+  return typeof value === 'string' && readInstant(value) !== undefined ? value : undefined;
+}
+
+/** Who did it. What an agent did, it did for whoever told it to. */
+export function userOf(actor: unknown): string | undefined {
+  if (!isRecord(actor)) return undefined;
+  const runtime = actor.agent_runtime;
+  const delegator = isRecord(runtime) ? runtime.delegator : undefined;
+  return textOf(actor.user_id) ?? textOf(isRecord(delegator) ? delegator.user_id : undefined);
+}

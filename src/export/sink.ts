@@ -1,0 +1,132 @@
+import type { AuditLogCheckpoint } from '../audit-logs/checkpoint.js';
+import { checkList, checkNumber, checkObject, checkText, jsonOf, read } from '../errors/check-options.js';
+import { ExportError } from '../errors/export-error.js';
+import { InputError } from '../errors/input-errors.js';
+import { msOf, readInstant } from '../internal/dates.js';
+import { isRecord } from '../internal/json.js';
+import { parseJson } from '../internal/json-limits.js';
+import type { EventRow } from './event-row.js';
+
+/**
+ * Where events end, together with the checkpoint that says how far they go. `sqliteSink`, `postgresSink`, `ndjsonSink` and
+ * `objectSink` are such; a store of your own is an object with these members.
+ *
+ * Only who holds the lease of a key can write under it, and the store itself refuses one that has lost it: so two processes
+ * never write the same log, whatever their clocks say.
+ */
+export interface LogSink {
+  /**
+   * Whether the store keeps one row for each `event_id`, whoever writes it twice. The checkpoint then carries no ids and stays
+   * below 2 KB for each event type.
+   */
+  readonly isUniqueByEventId: boolean;
+  /**
+   * Takes the lease of a key for `ttlMs` milliseconds. `undefined` while another holds it. One that has expired may be taken by
+   * anybody; its former holder can write no more from that moment on.
+   */
+  lease(key: string, ttlMs: number): Promise<SinkLease | undefined>;
+  /**
+   * Removes what one person did from the store: `userId` is the `user-…` of `actor.user_id`, or of the one an agent acted for.
+   * The store remembers that the events were there, so that they do not come back when a file is read again. Events of others
+   * that name the person stay.
+   */
+  erase(person: { readonly userId: string }): Promise<{ readonly erased: number }>;
+  /**
+   * Removes the events that happened before a time, a day ago or longer. Those without a time go by when they were written.
+   */
+  prune(range: { readonly before: Date | string }): Promise<{ readonly removed: number }>;
+}
+
+/** The right to write under one key of a sink, for a time. */
+export interface SinkLease {
+  readonly key: string;
+  /** Higher than that of every lease of this key before. */
+  readonly fence: number;
+  /** What was written last under this key; `undefined` where nothing was. */
+  checkpoint(): Promise<unknown>;
+  /**
+   * Writes events and checkpoint, both or neither, and begins the time of the lease anew. Tells how many of the events the store
+   * did not have. Without events it writes the checkpoint alone.
+   *
+   * @throws ExportError `lease_lost` when another has taken the lease; then nothing was written.
+   */
+  write(rows: readonly EventRow[], checkpoint: AuditLogCheckpoint): Promise<{ readonly added: number }>;
+  /** Begins the time of the lease anew. @throws ExportError `lease_lost` when another has taken it. */
+  renew(): Promise<void>;
+  /** Gives the lease back, so that another need not wait. Of one that was lost, nothing. */
+  release(): Promise<void>;
+}
+
+/** @throws InputError */
+export function checkLease(key: unknown, ttlMs: number): void {
+  checkText('key', key);
+  checkNumber('ttlMs', ttlMs, 1, false);
+}
+
+/** @throws InputError */
+export function checkRows(rows: unknown): asserts rows is readonly EventRow[] {
+  const wrong = read('`rows`', () => {
+    checkList('rows', rows);
+    return rows.findIndex((row) => !isEventRow(row));
+  });
+  if (wrong === -1) return;
+  throw new InputError(`\`rows[${wrong}]\` is no event as sinks take it.`, { path: ['rows', wrong] });
+}
+
+function isEventRow(row: unknown): boolean {
+  if (!isRecord(row)) return false;
+  const { eventId, eventType, timestamp, principal, userId, action, fileId, line, raw } = row;
+  const isWhole = [eventId, eventType, fileId, raw].every((text) => typeof text === 'string');
+  const isOptional = [timestamp, userId, action].every((text) => text === undefined || typeof text === 'string');
+  return isWhole && isOptional && isRecord(principal) && typeof principal.id === 'string' && Number.isSafeInteger(line);
+}
+
+/** What is kept of a checkpoint. @throws InputError */
+export function checkpointText(checkpoint: AuditLogCheckpoint): string {
+  checkObject('checkpoint', checkpoint);
+  return JSON.stringify(jsonOf('checkpoint', checkpoint));
+}
+
+const dayMs = 86_400_000;
+
+/**
+ * The time of `prune`, in milliseconds since the epoch. A later one would remove what may be read again.
+ *
+ * @throws InputError
+ */
+export function readPruneTime(before: unknown, nowMs: number): number {
+  const ms = read('`before`', () => {
+    const text = before instanceof Date && !Number.isNaN(before.getTime()) ? before.toISOString() : before;
+    const instant = typeof text === 'string' ? readInstant(text) : undefined;
+    return instant === undefined ? undefined : msOf(instant);
+  });
+  if (ms !== undefined && ms <= nowMs - dayMs) return ms;
+  throw new InputError('`before` must be a point in time, a day ago or longer.', {
+    path: ['before'],
+    remedy: 'Give a Date, or a string such as 2026-11-01T00:00:00Z.',
+  });
+}
+
+/** @throws InputError */
+export function readErasedUser(userId: unknown): string {
+  if (typeof userId === 'string' && userId.trim() !== '') return userId;
+  throw new InputError('`userId` must be the id of a person, as events have it.', {
+    path: ['userId'],
+    remedy: 'Give what stands in `actor.user_id`, such as user-AbC123. An e-mail address is no id.',
+  });
+}
+
+export function leaseLost(key: string): ExportError {
+  return new ExportError('lease_lost', `The lease of ${JSON.stringify(key)} is another's now. Nothing was written.`);
+}
+
+/** What stands in the store as a checkpoint. @throws ExportError `store_damaged` */
+export function parseCheckpoint(stored: unknown): unknown {
+  if (stored === null) return undefined;
+  try {
+    if (typeof stored === 'string') return parseJson(stored);
+  } catch {
+    // Said below, without the text.
+  }
+  throw new ExportError('store_damaged', 'The checkpoint in the store is not JSON: somebody has changed it.');
+}

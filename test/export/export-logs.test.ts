@@ -1,0 +1,172 @@
+import { describe, expect, test } from 'vitest';
+import { exportLogs } from '../../src/export/export-logs.js';
+import type { ExportOptions } from '../../src/export/export-options.js';
+import { memorySink } from '../../src/export/memory-sink.js';
+import type { LogSink, SinkLease } from '../../src/export/sink.js';
+import { workspace } from '../audit-logs/support/fake-log-source.js';
+import { openRawLog } from '../audit-logs/support/raw-log.js';
+
+const record = (id: string, rest: object = {}) =>
+  JSON.stringify({ event_id: id, type: 'AUTH_LOG', timestamp: '2026-11-01T00:00:00Z', ...rest });
+
+const files = (count: number, each = 3) =>
+  Array.from({ length: count }, (_none, file) =>
+    Array.from({ length: each }, (_line, line) => record(`e${file}-${line}`)).join('\n'),
+  );
+
+const query = { eventTypes: ['AUTH_LOG'], after: '2026-11-01T00:00:00Z' } as const;
+
+type Given = Omit<ExportOptions<{ workspaceIds: string }, 'AUTH_LOG'>, 'client' | 'query' | 'sink'>;
+
+function open(bodies: readonly string[] = files(4)) {
+  const { client } = openRawLog(bodies);
+  const sink = memorySink();
+  const ids = () => sink.events.map(({ eventId }) => eventId);
+  const run = (options: Given = {}, into: LogSink = sink) => exportLogs({ client, query, sink: into, ...options });
+  return { client, sink, ids, run };
+}
+
+/** A sink over another one, some of whose lease is done otherwise. */
+function over(sink: LogSink, change: (lease: SinkLease) => Partial<SinkLease>): LogSink {
+  return {
+    ...sink,
+    lease: async (key, ttlMs) => {
+      const lease = await sink.lease(key, ttlMs);
+      return lease && { ...lease, ...change(lease) };
+    },
+  };
+}
+
+describe('exportLogs', () => {
+  test('writes every event once, with what was read, and is done', async () => {
+    const { run, ids, sink } = open();
+    const result = await run({ batchSize: 5 });
+    expect(ids()).toEqual([
+      'e0-0',
+      'e0-1',
+      'e0-2',
+      'e1-0',
+      'e1-1',
+      'e1-2',
+      'e2-0',
+      'e2-1',
+      'e2-2',
+      'e3-0',
+      'e3-1',
+      'e3-2',
+    ]);
+    expect(result).toMatchObject({ done: true, held: [], counts: { written: 12, repeated: 0, files: 4, gaps: 0 } });
+    expect(sink.events[0]?.raw).toBe(record('e0-0'));
+    expect(result.lag.completeUntil).toMatchObject([{ principal: workspace, eventType: 'AUTH_LOG' }]);
+    expect(result.lag.ms).toBeGreaterThanOrEqual(0);
+  });
+
+  test('goes on where the store ends, and then has nothing to write', async () => {
+    const { run, ids } = open();
+    expect(await run({ batchSize: 2, budget: { maxEvents: 4 } })).toMatchObject({
+      done: false,
+      counts: { written: 4 },
+    });
+    expect(ids()).toHaveLength(4);
+    expect(await run()).toMatchObject({ done: true, counts: { written: 8, repeated: 0 } });
+    expect(await run()).toMatchObject({ done: true, counts: { written: 0, repeated: 0, files: 0 } });
+    expect(new Set(ids()).size).toBe(12);
+  });
+
+  test('tells of a log that another process exports, and reads nothing of it', async () => {
+    const { run, sink } = open();
+    const lease = await sink.lease(`workspace:${workspace.id}`, 60_000);
+    expect(await run()).toMatchObject({ done: false, held: [workspace], counts: { written: 0 } });
+    await lease?.release();
+    expect(await run()).toMatchObject({ done: true, held: [] });
+  });
+
+  test('stops when another has taken the lease: nothing of it is written', async () => {
+    const { run, sink, ids } = open();
+    let fence = 0;
+    const late = over(sink, (lease) => {
+      fence = lease.fence;
+      return {
+        write: async (...batch) => {
+          await lease.release();
+          await sink.lease(lease.key, 60_000);
+          return lease.write(...batch);
+        },
+      };
+    });
+    await expect(run({}, late)).rejects.toMatchObject({ name: 'ExportError', code: 'lease_lost' });
+    expect(fence).toBe(1);
+    expect(ids()).toEqual([]);
+  });
+
+  test('says that the store failed, with its code and not its words, and goes on the next time', async () => {
+    const { run, sink, ids } = open();
+    let isBroken = true;
+    const broken = over(sink, (lease) => ({
+      write: async (...batch) => {
+        if (isBroken && ids().length > 0)
+          throw Object.assign(new Error(`row of mira@north.example`), { code: 'ENOSPC' });
+        return lease.write(...batch);
+      },
+    }));
+    const failure = await run({ batchSize: 5 }, broken).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 'store_failed', storeCode: 'ENOSPC' });
+    expect(JSON.stringify(failure) + String(failure)).not.toContain('mira');
+    expect(ids()).toHaveLength(5);
+    isBroken = false;
+    expect(await run({}, broken)).toMatchObject({ done: true, counts: { written: 7 } });
+  });
+
+  test('tells how far it is, and a function that throws ends the work, with what was written kept', async () => {
+    const { run, ids } = open();
+    const told: number[] = [];
+    await expect(
+      run({
+        batchSize: 4,
+        onProgress: ({ counts }) => {
+          told.push(counts.written);
+          if (told.length === 2) throw new Error('enough');
+        },
+      }),
+    ).rejects.toThrow('enough');
+    expect(told).toEqual([4, 8]);
+    expect(ids()).toHaveLength(8);
+    expect(await run()).toMatchObject({ done: true, counts: { written: 4, repeated: 0 } });
+  });
+
+  test('ends with the reason of its signal, and gives the lease back', async () => {
+    const { run } = open();
+    const stop = new AbortController();
+    const reason = new Error('stop');
+    const stopped = run({ batchSize: 1, signal: stop.signal, onProgress: () => stop.abort(reason) });
+    await expect(stopped).rejects.toBe(reason);
+    expect(await run()).toMatchObject({ done: true, held: [] });
+  });
+
+  test('keeps a record without an id by its place', async () => {
+    const { run, ids } = open(['{"type":"AUTH_LOG","n":1}\n{"type":"AUTH_LOG","n":2}\n']);
+    await run();
+    await run();
+    expect(ids()).toEqual(['f0#0', 'f0#26']);
+  });
+
+  test('refuses what it cannot know', async () => {
+    const { client, sink, run } = open();
+    const wrong = (options: object) => exportLogs({ client, query, sink, ...options } as never);
+    await expect(wrong({ sinks: sink })).rejects.toMatchObject({ path: ['sinks'] });
+    await expect(wrong({ client: {} })).rejects.toMatchObject({ path: ['client'] });
+    await expect(wrong({ sink: {} })).rejects.toMatchObject({ path: ['sink'] });
+    await expect(wrong({ query: { ...query, resumeFrom: undefined } })).rejects.toMatchObject({
+      path: ['query', 'resumeFrom'],
+    });
+    await expect(wrong({ query: { ...query, eventType: [] } })).rejects.toMatchObject({ code: 'invalid_input' });
+    await expect(run({ budget: { maxFiles: 1 } as never })).rejects.toMatchObject({ path: ['maxFiles'] });
+    await expect(run({ budget: { maxEvents: 0 } })).rejects.toMatchObject({ path: ['maxEvents'] });
+    await expect(
+      run({ principal: { type: 'workspace', id: '00000000-0000-4000-8000-000000000000' } }),
+    ).rejects.toMatchObject({
+      path: ['principal'],
+    });
+    await expect(exportLogs(undefined as never)).rejects.toMatchObject({ code: 'invalid_input' });
+  });
+});
