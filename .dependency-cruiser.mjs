@@ -13,7 +13,8 @@ const mayImport = {
 
 const direction = Object.entries(mayImport).map(([folder, others]) => ({
   name: `direction-of-${folder}`,
-  comment: 'internal <- errors <- transport <- { scim, audit-logs, admin } <- { connection, provisioning, export } <- index',
+  comment:
+    'internal <- errors <- transport <- { scim, audit-logs, admin } <- { connection, provisioning, export } <- index',
   severity: 'error',
   from: { path: `^src/${folder}/` },
   to: { path: '^src/', pathNot: `^src/(${[folder, ...others].join('|')})/` },
@@ -103,7 +104,10 @@ export default {
     {
       name: 'no-folder-barrels',
       severity: 'error',
-      from: { path: '/index\\.ts$', pathNot: '^src/(index|(scim|audit-logs|admin|provisioning|export|testing)/index)\\.ts$' },
+      from: {
+        path: '/index\\.ts$',
+        pathNot: '^src/(index|(scim|audit-logs|admin|provisioning|export|testing)/index)\\.ts$',
+      },
       to: {},
     },
     {

@@ -11,7 +11,15 @@ import { nameChunks } from './output/name-chunks.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const output = join(root, 'dist');
-const entries = ['index', 'scim/index', 'audit-logs/index', 'admin/index', 'provisioning/index', 'export/index', 'testing/index'];
+const entries = [
+  'index',
+  'scim/index',
+  'audit-logs/index',
+  'admin/index',
+  'provisioning/index',
+  'export/index',
+  'testing/index',
+];
 const programs = ['testing/bin'];
 
 const metafile = join(output, 'metafile-esm.json');

@@ -16,12 +16,12 @@ export type { Member } from './admin/schemas/member.js';
 export type { DailyUsage } from './admin/schemas/usage.js';
 export type { UserUsageLimit, WorkspaceUsageLimit } from './admin/schemas/usage-limit.js';
 export type { AuditLogCheckpoint } from './audit-logs/checkpoint.js';
-export { AuditLogClient, type MaxEventTimes } from './audit-logs/client.js';
+export { AuditLogClient } from './audit-logs/client.js';
 export { AuditLogFileError } from './audit-logs/errors.js';
 export type { AuditLogEvent } from './audit-logs/events/event-types.js';
 export type { JsonLinesProblem } from './audit-logs/json-lines.js';
 export type { AuditLogClientOptions } from './audit-logs/options.js';
-export type { FailedPrincipal } from './audit-logs/query.js';
+export type { FailedPrincipal, MaxEventTimes } from './audit-logs/query.js';
 export { type AuditLogEventSource, issuesOf, sourceOf } from './audit-logs/reading/event-source.js';
 export { type FormatCheckReportOptions, formatCheckReport } from './connection/check/format.js';
 export type {
@@ -168,7 +168,6 @@ export type {
   RequestOptions,
   ResponseEvent,
   RetryEvent,
-  Throttle,
   ThrottledEvent,
   TransportEvent,
 } from './transport/options.js';
@@ -177,3 +176,4 @@ export type { AuditLogKey, AuditLogKeys } from './transport/principal-keys.js';
 export { principalOf } from './transport/principal-tag.js';
 export { isPublicAddress, type PublicHostsOptions, publicHostsOnly } from './transport/public-hosts.js';
 export type { RouteParameter, RouteParameters, RouteValues } from './transport/route.js';
+export type { Throttle, ThrottledRequest } from './transport/throttle.js';

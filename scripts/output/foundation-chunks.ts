@@ -14,7 +14,8 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   foundation,
   directory: ['src/scim/**/*.ts', ...foundation],
 };
-const entryFile = /[/\\]src[/\\](?:(?:(?:scim|audit-logs|admin|provisioning|export|testing)[/\\])?index|testing[/\\]bin)\.ts$/;
+const entryFile =
+  /[/\\]src[/\\](?:(?:(?:scim|audit-logs|admin|provisioning|export|testing)[/\\])?index|testing[/\\]bin)\.ts$/;
 
 /** Resolves the imports that `onFoundation` adds. */
 export const shareFoundation: Plugin = {

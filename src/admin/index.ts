@@ -28,13 +28,14 @@ export {
 } from '../errors/sdk-error.js';
 export { type ConsoleLoggerOptions, consoleLogger } from '../transport/console-logger.js';
 export type { List, ToArrayOptions } from '../transport/list.js';
-export type { ClientOptions, Credential, RequestOptions, Throttle, TransportEvent } from '../transport/options.js';
+export type { ClientOptions, Credential, RequestOptions, TransportEvent } from '../transport/options.js';
 export type { AuditLogPrincipal } from '../transport/principal.js';
 export type { AuditLogKey, AuditLogKeys } from '../transport/principal-keys.js';
 export { principalOf } from '../transport/principal-tag.js';
 export { isPublicAddress, type PublicHostsOptions, publicHostsOnly } from '../transport/public-hosts.js';
 export type { RateLimit } from '../transport/rate-limit.js';
 export type { RouteParameter, RouteParameters, RouteValues } from '../transport/route.js';
+export type { Throttle, ThrottledRequest } from '../transport/throttle.js';
 export { AdminClient, type RouteArguments } from './client.js';
 export type { AdminGroups, GroupIterateQuery, GroupListQuery } from './groups.js';
 export type { AdminInvites } from './invites.js';

@@ -27,6 +27,7 @@ import type {
   AuditLogWarning,
   EventTypeFor,
   EventTypeName,
+  MaxEventTimes,
 } from './query.js';
 import { lineReaderTag } from './reading/lines.js';
 import { beforeAllFiles } from './reading/overlap.js';
@@ -42,14 +43,6 @@ import {
 
 /** All that the type of a client knows of its options: the compiler would check no others, were they a part of it. */
 export type PrincipalIds = Pick<AuditLogClientOptions, 'workspaceIds' | 'organizationId'>;
-
-/** The newest event time of each type of one workspace or organization. */
-export interface MaxEventTimes {
-  /** Whose log. */
-  readonly principal: AuditLogPrincipal;
-  /** The time as the service spells it; null when it has no file of this type. */
-  readonly maxEventTime: Readonly<Record<string, string | null>>;
-}
 
 /** On a client: the cooldown of each of its principals, for what asks for the same one by another route. */
 export const cooldownsTag = /* @__PURE__ */ createPrivateTag<(principal: AuditLogPrincipal) => Cooldown>();

@@ -30,12 +30,13 @@ export {
 } from '../errors/sdk-error.js';
 export { type ConsoleLoggerOptions, consoleLogger } from '../transport/console-logger.js';
 export type { List, ToArrayOptions } from '../transport/list.js';
-export type { ClientOptions, Credential, RequestOptions, Throttle, TransportEvent } from '../transport/options.js';
+export type { ClientOptions, Credential, RequestOptions, TransportEvent } from '../transport/options.js';
 export type { AuditLogPrincipal } from '../transport/principal.js';
 export type { AuditLogKey, AuditLogKeys } from '../transport/principal-keys.js';
 export { principalOf } from '../transport/principal-tag.js';
 export { isPublicAddress, type PublicHostsOptions, publicHostsOnly } from '../transport/public-hosts.js';
 export type { RateLimit } from '../transport/rate-limit.js';
+export type { Throttle, ThrottledRequest } from '../transport/throttle.js';
 export type { AuditLogRateLimits } from './api.js';
 export type {
   AuditLogCheckpoint,
@@ -43,7 +44,7 @@ export type {
   PartitionCheckpoint,
   PartlyDeliveredFile,
 } from './checkpoint.js';
-export { AuditLogClient, type MaxEventTimes } from './client.js';
+export { AuditLogClient } from './client.js';
 export { documentedShape } from './documented-shape.js';
 export { AuditLogFileError } from './errors.js';
 export type { AppAuthAction, AppAuthEvent, AppCallEvent, AppCallPart, AppType } from './events/app-log.js';
@@ -130,6 +131,7 @@ export type {
   AuditLogWarning,
   EventTypeName,
   FailedPrincipal,
+  MaxEventTimes,
 } from './query.js';
 export { type AuditLogEventSource, issuesOf, sourceOf } from './reading/event-source.js';
 export type { AuditLogStats, InvalidLine } from './reading/file-cursor.js';

@@ -271,3 +271,11 @@ type ReadableEventType<Options, Type extends string> = Type extends Organization
       ? Type
       : RefusedEventType<`${Type} needs workspaceIds in the client's options`>
     : Type;
+
+/** The newest event time of each type of one workspace or organization. */
+export interface MaxEventTimes {
+  /** Whose log. */
+  readonly principal: AuditLogPrincipal;
+  /** The time as the service spells it; null when it has no file of this type. */
+  readonly maxEventTime: Readonly<Record<string, string | null>>;
+}

@@ -5,11 +5,12 @@ import { type Clock, monotonicNow } from '../internal/clock.js';
 import { Attempt, type AttemptContext } from './attempt.js';
 import { readCredential, refusalTag } from './headers.js';
 import { type CallFacts, credentialTimeout, patienceTimeout, timeoutError } from './network-failure.js';
-import type { CallLimits, Credential, ThrottledRequest, TransportRequest, TransportResponse } from './options.js';
+import type { CallLimits, Credential, TransportRequest, TransportResponse } from './options.js';
 import { sensitiveValues } from './redact.js';
 import type { RequestGate } from './request-gate.js';
 import type { Explain } from './response-failure.js';
 import { repeatTag, retry, retryAfterOf, waitBeforeRetry, wasNotProcessed } from './retry.js';
+import type { ThrottledRequest } from './throttle.js';
 
 export interface CallContext extends AttemptContext {
   readonly credential: Credential;

@@ -3,8 +3,9 @@ import { openAbortScope, untilAborted } from '../internal/abort.js';
 import { Attempt, type AttemptContext } from './attempt.js';
 import { readLocation, userAgentHeader } from './headers.js';
 import { type CallFacts, insecureUrl, timeoutError } from './network-failure.js';
-import type { SignedDownloadRequest, Throttle } from './options.js';
+import type { SignedDownloadRequest } from './options.js';
 import type { AuditLogPrincipal } from './principal.js';
+import type { Throttle } from './throttle.js';
 import { hasCredentials, isSecureUrl } from './url.js';
 
 interface Download {

@@ -1,6 +1,6 @@
 import { checkNumber, checkOptions, checkPositive, type OptionNames } from '../errors/check-options.js';
 import type { Clock } from '../internal/clock.js';
-import type { AuditLogPrincipal } from './principal.js';
+import type { Throttle } from './throttle.js';
 
 /**
  * How a call is made: every method that sends requests takes these in its last argument, and in no other; what is asked for
@@ -96,29 +96,6 @@ export interface SignedDownloadRequest extends RequestOptions, SharedDeadline {
  * refused (401) asks it once more. For OAuth 2.0 there is `clientCredentials`.
  */
 export type Credential = string | (() => string | Promise<string>);
-
-/** A request that waits for its turn. */
-export interface ThrottledRequest {
-  /** Whose logs, or whose workspace; absent for SCIM, which names none. */
-  readonly principal?: AuditLogPrincipal | undefined;
-  /**
-   * `list`: log files and their newest times. `download`: asks where a log file is. `storage`: fetches it from there, from
-   * another service. `read` and `write`: everything else.
-   */
-  readonly kind: 'list' | 'download' | 'storage' | 'read' | 'write';
-  /** Its template, such as `/compliance/workspaces/{workspace_id}/logs`: requests of one route may be counted together. */
-  readonly route: string;
-}
-
-/**
- * Runs a request in its turn. Rejects with the signal's reason when aborted while queued. It is told which request waits, for a
- * limiter that counts by workspace, kind or route.
- */
-export type Throttle = <T>(
-  run: () => Promise<T>,
-  signal: AbortSignal | undefined,
-  request: ThrottledRequest,
-) => Promise<T>;
 
 /** What both clients take. A call's own {@link RequestOptions} win over these. */
 export interface ClientOptions extends Omit<RequestOptions, 'signal'> {

@@ -1,7 +1,7 @@
 import { openAbortScope, untilAborted } from '../internal/abort.js';
 import { type Clock, monotonicNow } from '../internal/clock.js';
-import type { Throttle, ThrottledRequest } from './options.js';
 import type { RateLimiter } from './rate-limit.js';
+import type { Throttle, ThrottledRequest } from './throttle.js';
 
 /** So long all stand still at most, before they go on for as long as they stood. */
 const longestStandstillMs = 60_000;

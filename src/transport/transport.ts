@@ -17,7 +17,6 @@ import {
   resolveOptions,
   type ServiceName,
   type SignedDownloadRequest,
-  type Throttle,
   type TransportRequest,
   type TransportResponse,
 } from './options.js';
@@ -25,6 +24,7 @@ import type { AuditLogPrincipal } from './principal.js';
 import { createRateLimiter } from './rate-limit.js';
 import { Cooldown, RequestGate } from './request-gate.js';
 import type { Explain } from './response-failure.js';
+import type { Throttle } from './throttle.js';
 import { buildUrl, parseBaseUrl } from './url.js';
 import { createWire } from './wire.js';
 

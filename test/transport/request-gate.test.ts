@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Throttle } from '../../src/transport/options.js';
 import { createRateLimiter } from '../../src/transport/rate-limit.js';
 import { RequestGate } from '../../src/transport/request-gate.js';
+import type { Throttle } from '../../src/transport/throttle.js';
 import { createFakeClock } from '../support/fake-clock.js';
 
 const request = { kind: 'read', route: '/Users' } as const;

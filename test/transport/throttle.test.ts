@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { AuditLogClient } from '../../src/audit-logs/client.js';
 import { ScimClient } from '../../src/scim/client.js';
-import type { Throttle, ThrottledRequest } from '../../src/transport/options.js';
+import type { Throttle, ThrottledRequest } from '../../src/transport/throttle.js';
 import { openRawLog } from '../audit-logs/support/raw-log.js';
 import { createFakeClock } from '../support/fake-clock.js';
 

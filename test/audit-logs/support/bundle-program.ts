@@ -19,7 +19,9 @@ export async function bundleProgram(
     format: 'esm',
     outfile: script,
     logLevel: 'error',
-    banner: { js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+    },
   });
   return { script, directory };
 }

@@ -1218,11 +1218,13 @@ export interface AuditLogBatch<Event> {
     readonly principal: AuditLogPrincipal;
 }
 
-export interface AuditLogBatchStream<Event> extends AsyncIterable<AuditLogBatch<Event>>, Pick<AuditLogEventStream<Event>, 'checkpoint' | 'stats'> {
+export interface AuditLogBatchStream<Event, Fill extends boolean = false> extends AsyncIterable<Fill extends true ? AuditLogFilledBatch<Event> : AuditLogBatch<Event>>, Pick<AuditLogEventStream<Event>, 'checkpoint' | 'stats'> {
 }
 
-export interface AuditLogBatchesQuery<Type extends string = string> extends AuditLogEventsQuery<Type> {
+export interface AuditLogBatchesQuery<Type extends string = string, Fill extends boolean = boolean> extends AuditLogEventsQuery<Type> {
     readonly batchSize?: number | undefined;
+    readonly fill?: Fill | undefined;
+    readonly maxWaitMs?: number | undefined;
 }
 
 export interface AuditLogCheckpoint {
@@ -1234,7 +1236,7 @@ export declare class AuditLogClient<const Options extends PrincipalIds = Princip
     constructor(options: AuditLogClientOptions & {
         readonly [Id in keyof Options & keyof PrincipalIds]?: Options[Id] | PrincipalIds[Id];
     });
-    batches<const Type extends EventTypeName = AllEventTypes<Options>>(query: AuditLogBatchesQuery<EventTypeFor<Options, Type>>, options?: RequestOptions): AuditLogBatchStream<EventOf<Type>>;
+    batches<const Type extends EventTypeName = AllEventTypes<Options>, const Fill extends boolean = false>(query: AuditLogBatchesQuery<EventTypeFor<Options, Type>, Fill>, options?: RequestOptions): AuditLogBatchStream<EventOf<Type>, Fill>;
     download(given: AuditLogFile, options?: RequestOptions & {
         readonly maxFileBytes?: number | undefined;
     }): ReadableStream<Uint8Array<ArrayBuffer>>;
@@ -1323,6 +1325,12 @@ export interface AuditLogFilesQuery<Type extends string = string> {
     readonly onWarning?: ((warning: AuditLogWarning) => void) | undefined;
 }
 
+export interface AuditLogFilledBatch<Event> {
+    readonly checkpoint: AuditLogCheckpoint;
+    readonly events: readonly Event[];
+    readonly files: readonly AuditLogFile[];
+}
+
 export interface AuditLogFollowQuery<Type extends string = string> extends Omit<AuditLogFilesQuery<Type>, 'before'>, AuditLogReadOptions {
     readonly intervalMs?: number | undefined;
     readonly onOutage?: ((error: AuditLogFileError | ConnectionError | ResponseError | ResponseValidationError) => void) | undefined;
@@ -1358,7 +1366,7 @@ export interface AuditLogRateLimits {
 export interface AuditLogReadOptions {
     readonly bigIntegers?: 'number' | 'string' | undefined;
     readonly concurrency?: number | undefined;
-    readonly deduplicate?: boolean | number | undefined;
+    readonly deduplicate?: 'store' | boolean | number | undefined;
     readonly invalidLine?: 'skip' | 'throw' | ((line: InvalidLine) => void) | undefined;
     readonly maxBytesInFlight?: number | undefined;
     readonly maxFileBytes?: number | undefined;
@@ -1968,11 +1976,6 @@ export interface Comparison {
 
 export type ComparisonOperator = 'co' | 'eq' | 'ew' | 'ge' | 'gt' | 'le' | 'lt' | 'ne' | 'sw';
 
-export interface CompletedFile {
-    readonly endTime: string;
-    readonly id: string;
-}
-
 export type ComplexListOf<R> = {
     [K in KnownKey<R>]: NonNullable<R[K]> extends readonly unknown[] ? (OneOf<R[K]> extends Scalar ? never : K) : never;
 }[KnownKey<R>];
@@ -2435,6 +2438,8 @@ export interface DirectoryPlan {
     readonly desiredDigest: string;
     readonly hash: string;
     readonly held: readonly HeldAction[];
+    readonly madeBy?: string | undefined;
+    readonly meantToStay?: readonly StayingAccount[] | undefined;
     readonly notPermitted: NotPermitted;
     readonly notes: readonly PlanNote[];
     readonly personalData: readonly string[];
@@ -2444,9 +2449,11 @@ export interface DirectoryPlan {
     readonly readTo: string;
     readonly redacted?: true | undefined;
     readonly salt?: string | undefined;
+    readonly stillMembers?: readonly PlanTarget[] | undefined;
     readonly totals: PlanTotals;
     readonly unmanaged?: UnmanagedMembers | undefined;
     readonly version: 1;
+    readonly workspaceIds?: readonly string[] | undefined;
 }
 
 export declare const ENTERPRISE_USER_URN = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
@@ -2675,6 +2682,19 @@ export type EventPrincipal = {
     type?: 'API_PLATFORM_ORG' | 'CHATGPT_WORKSPACE' | OtherName | undefined;
 };
 
+export interface EventRow {
+    readonly action: string | undefined;
+    readonly bytes: Uint8Array;
+    readonly eventId: string;
+    readonly eventType: string;
+    readonly fileId: string;
+    readonly line: number;
+    readonly principal: AuditLogPrincipal;
+    readonly raw: string;
+    readonly timestamp: string | undefined;
+    readonly userId: string | undefined;
+}
+
 export type EventTypeFor<Options, Type extends string> = IdName extends GivenIds<Options> ? Type : ReadableEventType<Options, Type>;
 
 export type EventTypeName = OrganizationEventType | WorkspaceEventType;
@@ -2712,6 +2732,63 @@ export interface EventsByType {
     CONVERSATION_MESSAGE: ConversationMessageEvent;
     COSTS: CostsEvent;
     CUSTOM_AGENTS_LOG: AgentEvent;
+}
+
+export interface ExportBudget {
+    readonly maxBytes?: number | undefined;
+    readonly maxEvents?: number | undefined;
+    readonly maxMs?: number | undefined;
+}
+
+export interface ExportCounts {
+    readonly bytes: number;
+    readonly files: number;
+    readonly gaps: number;
+    readonly invalidLines: number;
+    readonly repeated: number;
+    readonly written: number;
+}
+
+export declare class ExportError extends SdkError<ExportErrorCode> {
+    protected constructor();
+    readonly name = "ExportError";
+    readonly storeCode?: string;
+}
+
+export type ExportErrorCode = 'lease_lost' | 'store_damaged' | 'store_failed' | 'unknown_schema';
+
+export interface ExportLag {
+    readonly completeUntil: readonly (Pick<PartitionCheckpoint, 'eventType' | 'principal'> & {
+        readonly time: string | undefined;
+    })[];
+    readonly ms: number | undefined;
+}
+
+export interface ExportOptions<Options extends PrincipalIds, Type extends string> {
+    readonly batchSize?: number | undefined;
+    readonly budget?: ExportBudget | undefined;
+    readonly client: AuditLogClient<Options>;
+    readonly leaseMs?: number | undefined;
+    readonly onProgress?: ((progress: ExportProgress) => unknown) | undefined;
+    readonly principal?: AuditLogPrincipal | undefined;
+    readonly query: ExportQuery<EventTypeFor<Options, Type>>;
+    readonly signal?: AbortSignal | undefined;
+    readonly sink: LogSink;
+}
+
+export interface ExportProgress {
+    readonly counts: ExportCounts;
+    readonly principal: AuditLogPrincipal;
+}
+
+export type ExportQuery<Type extends string = string> = Omit<AuditLogEventsQuery<Type>, 'onCaughtUp' | 'onProgress' | 'ordering' | 'resumeFrom'>;
+
+export interface ExportResult {
+    readonly checkpoint: AuditLogCheckpoint;
+    readonly counts: ExportCounts;
+    readonly done: boolean;
+    readonly held: readonly AuditLogPrincipal[];
+    readonly lag: ExportLag;
 }
 
 export type Extended<T, Extensions extends ExtensionShapes> = [
@@ -2810,6 +2887,10 @@ export interface FaultTarget {
     readonly skip?: number | undefined;
     readonly times?: number | undefined;
     readonly when?: ((request: EmulatorRequest) => boolean) | undefined;
+}
+
+export interface FileJournalOptions {
+    readonly lock?: string | undefined;
 }
 
 export type Filter<R = never> = FilterExpression & ([
@@ -3197,6 +3278,21 @@ export type LogFileSource = {
     readonly template: string;
 };
 
+export interface LogSink {
+    erase(person: {
+        readonly userId: string;
+    }): Promise<{
+        readonly erased: number;
+    }>;
+    readonly isUniqueByEventId: boolean;
+    lease(key: string, ttlMs: number): Promise<SinkLease | undefined>;
+    prune(range: {
+        readonly before: Date | string;
+    }): Promise<{
+        readonly removed: number;
+    }>;
+}
+
 export declare class LogStore {
     addFile(principalId: string, file: NewLogFile): string;
     append(principalId: string, events: Iterable<LogEvent>, options?: {
@@ -3304,6 +3400,10 @@ export interface MembersResult {
 
 export type MembersSent = Pick<MembersResult, 'added' | 'removed'>;
 
+export interface MemorySink extends LogSink {
+    readonly events: readonly Omit<EventRow, 'bytes'>[];
+}
+
 export type MessageAnnotation = OtherActor | {
     [key: string]: unknown;
     action_domain?: null | string | undefined;
@@ -3397,6 +3497,12 @@ export declare class NaturalKeyConflictError extends SdkError<'conflict'> {
 
 export type NaturalKeyConflictReason = 'alike' | 'doubled' | 'other_external_id' | 'other_resource' | 'service_account' | 'service_account_active' | 'service_account_name' | 'several' | 'shared_address';
 
+export interface NdjsonSinkOptions {
+    readonly clock?: Clock | undefined;
+    readonly compress?: 'gzip' | undefined;
+    readonly layout?: 'day' | 'file' | undefined;
+}
+
 export interface Negation {
     readonly filter: FilterExpression;
     readonly op: 'not';
@@ -3475,6 +3581,30 @@ export interface OAuthOptions {
     readonly authentication?: 'basic' | 'post' | undefined;
     readonly expiresInSeconds?: number | undefined;
     readonly scope?: string | undefined;
+}
+
+export interface ObjectPutOptions {
+    readonly contentType: string;
+    readonly ifMatch?: string | undefined;
+    readonly ifNoneMatch?: '*' | undefined;
+}
+
+export interface ObjectSinkOptions {
+    readonly clock?: Clock | undefined;
+    readonly compress?: 'gzip' | undefined;
+    readonly prefix?: string | undefined;
+}
+
+export interface ObjectStore {
+    get(key: string): Promise<undefined | {
+        readonly body: Uint8Array;
+        readonly etag: string;
+    }>;
+    list?(prefix: string): AsyncIterable<string> | Iterable<string>;
+    put(key: string, body: Uint8Array, options: ObjectPutOptions): Promise<undefined | {
+        readonly etag: string;
+    }>;
+    remove?(key: string): Promise<unknown>;
 }
 
 export type ObservedCode = keyof typeof adminRemedies | keyof typeof complianceRemedies | keyof typeof connectionRemedies | keyof typeof networkRemedies | keyof typeof scimRemedies;
@@ -3558,10 +3688,11 @@ export interface ParseConnectionConfigOptions<Required extends RequiredPart = 'e
 export interface PartitionCheckpoint {
     readonly after: string;
     readonly caughtUpAt?: string | undefined;
-    readonly completedFiles: readonly CompletedFile[];
+    readonly completedFiles: string;
     readonly current?: PartlyDeliveredFile | undefined;
     readonly eventType: string;
     readonly gaps: readonly AuditLogGap[];
+    readonly listFrom?: string | undefined;
     readonly principal: AuditLogPrincipal;
     readonly seen: readonly string[];
 }
@@ -3670,6 +3801,24 @@ export interface Person_2 {
     readonly userId: string;
 }
 
+export interface PgClient extends PgQueries {
+    getTransactionStatus?(): 'E' | 'I' | 'T' | null;
+}
+
+export interface PgPool extends PgQueries {
+    readonly totalCount: number;
+}
+
+export interface PgQueries {
+    query(statement: {
+        rowMode: 'array';
+        text: string;
+        values?: PostgresValue[];
+    }): Promise<{
+        readonly rows: unknown[][];
+    }>;
+}
+
 export interface PhoneNumber extends TypedValue<'fax' | 'home' | 'mobile' | 'other' | 'pager' | 'work'> {
     value?: null | string | undefined;
 }
@@ -3737,9 +3886,10 @@ export interface PlanNote {
     readonly message: string;
 }
 
-export type PlanNoteCode = 'absent_left_alone' | 'attribute_not_shown' | 'cannot_be_undone' | 'direct_access' | 'key_creator_not_found' | 'key_creator_unnamed' | 'list_incomplete' | 'meant_to_stay' | 'members_hidden' | 'members_unknown_to_directory' | 'owner_not_in_directory' | 'owners_unknown' | 'protected_id_not_found';
+export type PlanNoteCode = 'absent_left_alone' | 'attribute_not_shown' | 'cannot_be_undone' | 'direct_access' | 'group_may_exist' | 'in_no_group' | 'key_creator_not_found' | 'key_creator_unnamed' | 'list_incomplete' | 'meant_to_stay' | 'members_hidden' | 'members_unknown_to_directory' | 'owner_not_in_directory' | 'owners_unknown' | 'protected_id_not_found' | 'still_member';
 
 export interface PlanOptions extends RequestOptions {
+    readonly madeBy?: string | undefined;
     readonly people?: AsyncIterable<RosterPerson> | Iterable<RosterPerson> | undefined;
     readonly prefetch?: number | undefined;
 }
@@ -3810,6 +3960,22 @@ export interface PlannedMember {
     readonly id?: string | undefined;
     readonly key: string;
 }
+
+export type PostgresClient = PgClient | PgPool | PostgresSql;
+
+export interface PostgresSinkOptions {
+    readonly schemaName?: string | undefined;
+    readonly tablePrefix?: string | undefined;
+}
+
+export interface PostgresSql {
+    reserve(): Promise<unknown>;
+    unsafe(query: string, values?: PostgresValue[]): {
+        values(): PromiseLike<ArrayLike<unknown>>;
+    };
+}
+
+export type PostgresValue = null | number | string;
 
 export interface Presence {
     readonly op: 'pr';
@@ -4125,6 +4291,7 @@ export interface RetryEvent extends EventFacts {
 }
 
 export interface RevertOptions extends RequestOptions {
+    readonly madeBy?: string | undefined;
     readonly people?: AsyncIterable<RosterPerson> | Iterable<RosterPerson> | undefined;
 }
 
@@ -4424,6 +4591,7 @@ export interface SdkErrorClasses {
     ConfigError: ConfigError;
     ConnectionError: ConnectionError;
     EmulatorError: EmulatorError;
+    ExportError: ExportError;
     IncompleteListError: IncompleteListError;
     InputError: InputError;
     NaturalKeyConflictError: NaturalKeyConflictError;
@@ -4439,7 +4607,7 @@ export interface SdkErrorClasses {
     AuditLogFileError: AuditLogFileError;
 }
 
-export type SdkErrorCode = 'access_denied' | 'invalid_config' | 'invalid_input' | 'invalid_patch' | 'invalid_response' | AuditLogFileErrorCode | CheckpointErrorCode | ConnectionErrorCode | EmulatorErrorCode | IncompleteListErrorCode | PlanErrorCode | ResponseErrorCode | ScimSyntaxErrorCode | WriteNotConfirmedErrorCode;
+export type SdkErrorCode = 'access_denied' | 'invalid_config' | 'invalid_input' | 'invalid_patch' | 'invalid_response' | AuditLogFileErrorCode | CheckpointErrorCode | ConnectionErrorCode | EmulatorErrorCode | ExportErrorCode | IncompleteListErrorCode | PlanErrorCode | ResponseErrorCode | ScimSyntaxErrorCode | WriteNotConfirmedErrorCode;
 
 export interface SdkErrorOptions {
     readonly cause?: unknown;
@@ -4503,6 +4671,17 @@ export interface ServiceProviderConfig extends ScimDocument {
 
 export type SetByServer<T> = 'id' | 'meta' | (T extends User ? 'groups' : never);
 
+export interface SinkLease {
+    checkpoint(): Promise<unknown>;
+    readonly fence: number;
+    readonly key: string;
+    release(): Promise<void>;
+    renew(): Promise<void>;
+    write(rows: readonly EventRow[], checkpoint: AuditLogCheckpoint): Promise<{
+        readonly added: number;
+    }>;
+}
+
 export interface SourcedUsageLimit {
     readonly [field: string]: unknown;
     readonly limit?: UsageLimit | null | undefined;
@@ -4548,6 +4727,25 @@ export type SpreadsheetEventBase = {
 
 export type SpreadsheetEventType = 'PROMPT_RESPONSE_RECEIVED' | 'PROMPT_SENT';
 
+export interface SqliteDatabase {
+    exec(sql: string): unknown;
+    prepare(sql: string): SqliteStatement;
+}
+
+export interface SqliteSinkOptions {
+    readonly clock?: Clock | undefined;
+    readonly tablePrefix?: string | undefined;
+}
+
+export interface SqliteStatement {
+    all(...values: SqliteValue[]): unknown[];
+    run(...values: SqliteValue[]): {
+        readonly changes: bigint | number;
+    };
+}
+
+export type SqliteValue = null | number | string;
+
 export interface StatusOptions {
     readonly afterCommit?: boolean | undefined;
     readonly body?: unknown;
@@ -4555,6 +4753,11 @@ export interface StatusOptions {
     readonly retryAfter?: number | undefined;
     readonly retryAfterDateMs?: number | undefined;
     readonly sentAs?: number | undefined;
+}
+
+export interface StayingAccount {
+    readonly reason: Extract<HeldReason, 'protected' | 'service_account'>;
+    readonly target: PlanTarget;
 }
 
 export interface StopReason {
@@ -4611,11 +4814,17 @@ export interface TestClockOptions {
 
 export type TextPath<R> = OpenPath<R> | PathOf<Entries<R>, string>;
 
-export type Throttle = <T>(run: () => Promise<T>, signal?: AbortSignal) => Promise<T>;
+export type Throttle = <T>(run: () => Promise<T>, signal: AbortSignal | undefined, request: ThrottledRequest) => Promise<T>;
 
 export interface ThrottledEvent extends EventFacts {
     readonly type: 'throttled';
     readonly waitMs: number;
+}
+
+export interface ThrottledRequest {
+    readonly kind: 'download' | 'list' | 'read' | 'storage' | 'write';
+    readonly principal?: AuditLogPrincipal | undefined;
+    readonly route: string;
 }
 
 export interface ToArrayOptions {
@@ -5241,6 +5450,8 @@ export declare function ew<R = unknown>(path: TextPath<R>, value: string): Filte
 
 export declare function exitCodeOf(outcome: unknown): 0 | 1 | 2 | 3;
 
+export declare function exportLogs<const Options extends PrincipalIds, const Type extends EventTypeName = AllEventTypes<Options>>(options: ExportOptions<Options, Type>): Promise<ExportResult>;
+
 export declare const fault: {
     body(name: string, edit: (body: unknown, request: EmulatorRequest) => unknown): Fault;
     contentType(contentType: string): Fault;
@@ -5271,7 +5482,7 @@ export declare const fault: {
     without(...names: readonly string[]): Fault;
 };
 
-export declare function fileJournal(path: string): PlanJournal;
+export declare function fileJournal(path: string, options?: FileJournalOptions): PlanJournal;
 
 export declare function filter(template: TemplateStringsArray, ...values: readonly (Filter | LiteralInput)[]): Filter<unknown>;
 
@@ -5316,11 +5527,19 @@ export declare function membersSentOf(error: unknown): MembersSent | undefined;
 
 export declare function memoryJournal(): PlanJournal;
 
+export declare function memorySink(options?: {
+    readonly clock?: Clock | undefined;
+}): MemorySink;
+
+export declare function ndjsonSink(directory: string, options?: NdjsonSinkOptions): LogSink;
+
 export declare function ne<R = unknown>(...comparison: EqualityArguments<R>): Filter<R>;
 
 export declare const networkRemedies: Readonly<Record<"connection_refused" | "dns_failed" | "host_not_allowed" | "network_failed" | "no_answer_in_time" | "proxy_refused" | "redirected" | "tls_failed" | "web_page_answered", Remedy>>;
 
 export declare function not<R = unknown>(filter: Filter<R>): Filter<R>;
+
+export declare function objectSink(store: ObjectStore, options?: ObjectSinkOptions): LogSink;
 
 export declare function or<R = unknown>(...filters: readonly Filter<R>[]): Filter<R>;
 
@@ -5343,6 +5562,8 @@ export declare function parsePath(text: string, options?: PathOptions): PatchPat
 export declare function personOf(number: number, domain?: string): Person_2;
 
 export declare function planDirectory<P extends KnownAccess>(client: ScimClient<P>, desired: DesiredDirectory, policy?: PlanPolicy, options?: PlanOptions): Promise<DirectoryPlan>;
+
+export declare function postgresSink(client: PostgresClient, options?: PostgresSinkOptions): LogSink;
 
 export declare function present<R = unknown>(path: AttributePath<R>): Filter<R>;
 
@@ -5514,6 +5735,8 @@ export declare function seedUsers(emulator: Pick<Emulator, 'store'>, count: numb
 export declare const snapshotBrand: unique symbol;
 
 export declare function sourceOf(event: object): AuditLogEventSource | undefined;
+
+export declare function sqliteSink(db: SqliteDatabase, options?: SqliteSinkOptions): LogSink;
 
 export declare function sw<R = unknown>(path: TextPath<R>, value: string): Filter<R>;
 

@@ -64,6 +64,8 @@ export {
     EmulatorError,
     type EmulatorErrorCode,
     type EventTypeVerdict,
+    ExportError,
+    type ExportErrorCode,
     type FailedPrincipal,
     type FormFieldName,
     type FormInput,
