@@ -17,8 +17,8 @@ type Groups = readonly (readonly [name: string, members: readonly number[]])[];
 
 interface Kind {
   readonly name: string;
-  /** What is there, beside somebody who stays. */
-  readonly there?: readonly object[];
+  /** What is there, beside those who stay. */
+  readonly there?: readonly { readonly userName: string }[];
   readonly groups?: Groups;
   readonly wanted?: readonly DesiredUser[];
   readonly wantedGroups?: Groups;
@@ -26,6 +26,8 @@ interface Kind {
 }
 
 const people = numbers.map((number) => person(number));
+/** By them it is seen what filters the directory takes. */
+const staying = numbers.map((number) => person(1_000 + number));
 /** One that shows a member: else none is believed to be empty. */
 const shown = ['Shown', [0]] as const;
 const groupsWith = (membersOf: (number: number) => readonly number[]): Groups => [
@@ -84,8 +86,7 @@ export async function requestsByKind(mode: 'workos' | 'rfc'): Promise<ReadonlyMa
 async function requestsOf(mode: 'workos' | 'rfc', kind: Kind): Promise<number> {
   const { name, there = [], groups = [], wanted = [], wantedGroups = [], removal = 'deactivate' } = kind;
   const emulator = createEmulator({ world: 'empty', scim: { mode } });
-  const stays = person(1_000);
-  const ids = [...there, stays].map((user) => emulator.store.users.add({ active: true, ...user }));
+  const ids = [...there, ...staying].map((user) => emulator.store.users.add({ active: true, ...user }));
   for (const [displayName, members] of groups) {
     emulator.store.groups.add({ displayName, members: members.map((number) => ({ value: ids[number] ?? '' })) });
   }
@@ -103,7 +104,7 @@ async function requestsOf(mode: 'workos' | 'rfc', kind: Kind): Promise<number> {
     },
   });
   const desired = {
-    users: [...wanted, stays],
+    users: [...wanted, ...staying],
     groups: wantedGroups.map(([displayName, members]) => ({ displayName, members: members.map(keyOf) })),
   };
   const limits = { removals: 1_000, removalShare: 1, membersPerGroup: 1_000, minDesiredShare: 0 };
