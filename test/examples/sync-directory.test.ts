@@ -138,9 +138,9 @@ test('sync-directory undoes what was applied: the plan that it makes of the jour
     });
   const state = () => ({
     users: emulator.store.users.list().map(({ meta: _meta, ...user }) => user),
-    groups: emulator.store.groups.list().map(({ meta: _meta, members = [], ...group }) => ({
+    groups: emulator.store.groups.list().map(({ meta: _meta, members, ...group }) => ({
       ...group,
-      members: members.map(({ value }) => value).toSorted(),
+      members: members?.map(({ value }) => value).toSorted(),
     })),
   });
   const before = state();
