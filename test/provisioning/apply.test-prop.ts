@@ -11,7 +11,7 @@ import { everyFault } from './support/every-fault.js';
 import { linesOf } from './support/open-directory.js';
 import { isWithoutPatch, keyOf, open, world } from './support/random-directory.js';
 
-vi.setConfig({ testTimeout: timesOf(60_000, 1_800_000) });
+vi.setConfig({ testTimeout: timesOf(120_000, 1_800_000) });
 
 const minute = 60_000;
 /** What is most likely to do harm comes the more often. */

@@ -8,7 +8,7 @@ import { apply } from './support/apply.js';
 import { everyFault } from './support/every-fault.js';
 import { open, world } from './support/random-directory.js';
 
-vi.setConfig({ testTimeout: timesOf(60_000, 1_800_000) });
+vi.setConfig({ testTimeout: timesOf(120_000, 1_800_000) });
 
 const lists: readonly ScimRoute[] = ['GET /Users', 'GET /Groups', 'GET /Groups/{id}'];
 const lie = fc.record({

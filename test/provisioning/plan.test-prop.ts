@@ -9,7 +9,7 @@ import { timesOf } from '../support/scale.js';
 import { carryOut } from './support/carry-out.js';
 import { linesOf, noLimits, openDirectory, rosterOf } from './support/open-directory.js';
 
-vi.setConfig({ testTimeout: timesOf(60_000, 1_800_000) });
+vi.setConfig({ testTimeout: timesOf(120_000, 1_800_000) });
 
 // Few names and numbers, so that they collide: twins, renames, addresses that moved.
 const number = fc.nat({ max: 6 });
