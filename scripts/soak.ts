@@ -1,6 +1,6 @@
 // `npm run soak [-- --fuzz-minutes 10]`: what takes too long for every change, at its full length: all SIGKILLs, 30 days of
-// `follow`, every cancellation, 6,000 creates through faults, every compiler, bundler and runtime. Writes soak.log: what
-// was done how often, and for how long.
+// `follow`, every cancellation, 6,000 creates through faults, thousands of random directories planned and applied, every
+// compiler, bundler and runtime. Writes soak.log: what was done how often, and for how long.
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -18,8 +18,14 @@ const topics = [
   'test/audit-logs/crash.test.ts',
   'test/audit-logs/long-follow.test.ts',
   'test/export/kills.test.ts',
+  'test/export/killed-exports.test.ts',
+  'test/export/ndjson-crashes.test-prop.ts',
+  'test/export/object-crashes.test-prop.ts',
   'test/export/two-processes.test.ts',
+  'test/provisioning/apply.test-prop.ts',
   'test/provisioning/kills.test.ts',
+  'test/provisioning/lying-lists.test-prop.ts',
+  'test/provisioning/plan.test-prop.ts',
   'test/provisioning/two-controllers.test.ts',
   'test/end-to-end/cancellations.test.ts',
   'test/end-to-end/creates-through-faults.test.ts',

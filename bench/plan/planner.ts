@@ -1,8 +1,17 @@
 // The measured side, a process of its own: `node planner.ts <what> <rounds> <users> <groups> <changes>`, and on its standard
-// input what the server told. `time` tells what bare fetches, reading and planning take, `memory` the peak of resident memory of
-// one plan, and `apply` how many requests its changes take and how many of them there are a second.
+// input what the server told. `time` tells what bare fetches, reading and planning take, and how many requests were under way at
+// once; `memory` the peak of resident memory of one plan of what is made up as it is read, `memory-of-lists` the same of the file
+// that the last argument names, read whole as in the guide; `apply` how many requests its changes take and how many of them
+// there are a second.
+import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
-import { applyPlan, type DirectoryPlan, memoryJournal, planDirectory } from 'chatgpt-enterprise-sdk/provisioning';
+import {
+  applyPlan,
+  type DesiredDirectory,
+  type DirectoryPlan,
+  memoryJournal,
+  planDirectory,
+} from 'chatgpt-enterprise-sdk/provisioning';
 import { type ClientOptions, ScimClient } from 'chatgpt-enterprise-sdk/scim';
 import { desiredGroups, desiredUsers, rosterOf } from './directory.ts';
 
@@ -12,12 +21,9 @@ const [rounds = 0, users = 0, groups = 0, changes = 0] = process.argv.slice(3).m
 const requestsPerSecond = 10;
 const { origin, baseUrl, token, ids } = JSON.parse(await text(process.stdin));
 const size = { users, groups, changes };
-/** Lists, so that nothing is measured but the plan; where memory is, what is made up as it is read, as from a file. */
-const desired =
-  what === 'memory'
-    ? { users: desiredUsers(size), groups: desiredGroups(size) }
-    : { users: [...desiredUsers(size)], groups: [...desiredGroups(size)] };
-const people = what === 'memory' ? rosterOf(ids) : [...rosterOf(ids)];
+const isOfMemory = what === 'memory' || what === 'memory-of-lists';
+const desired = await desiredOf();
+const people = isOfMemory ? rosterOf(ids) : [...rosterOf(ids)];
 const policy = {
   protect: { keyCreator: 'hr-1' },
   limits: { removals: changes, membersPerGroup: changes },
@@ -38,14 +44,29 @@ const open = (rateLimit: ClientOptions['rateLimit'] = false) =>
     },
   });
 
-/** The same pages and nothing else. */
+/** Lists, so that nothing is measured but the plan; where memory is, what is made up as it is read, or read from a file. */
+async function desiredOf(): Promise<DesiredDirectory> {
+  if (what === 'memory') return { users: desiredUsers(size), groups: desiredGroups(size) };
+  if (what === 'memory-of-lists') return JSON.parse(await readFile(process.argv[7] ?? '', 'utf8'));
+  return { users: [...desiredUsers(size)], groups: [...desiredGroups(size)] };
+}
+
+/** What the directory has counted since it was asked last. */
+async function counts(): Promise<{ readonly requests: number; readonly mostAtOnce: number }> {
+  return (await fetch(`${origin}/counts`)).json();
+}
+
+/** The same pages and nothing else: of both lists at once, and of each as many at once. */
 async function bareFetches(urls: readonly string[]): Promise<void> {
   const headers = { authorization: `Bearer ${token}` };
-  const rest = [...urls];
-  const lane = async () => {
-    for (let url = rest.shift(); url !== undefined; url = rest.shift()) await (await fetch(url, { headers })).json();
+  const isOfGroups = (url: string) => new URL(url).pathname.endsWith('/Groups');
+  const lanesOf = (rest: string[]) => {
+    const lane = async () => {
+      for (let url = rest.shift(); url !== undefined; url = rest.shift()) await (await fetch(url, { headers })).json();
+    };
+    return Array.from({ length: atOnce }, lane);
   };
-  await Promise.all(Array.from({ length: atOnce }, lane));
+  await Promise.all([...lanesOf(urls.filter((url) => !isOfGroups(url))), ...lanesOf(urls.filter(isOfGroups))]);
 }
 
 async function read(): Promise<void> {
@@ -77,7 +98,6 @@ async function plan(): Promise<DirectoryPlan> {
 /** Applies a plan at so many requests a second as a directory allows. */
 async function apply(): Promise<void> {
   const made = await plan();
-  const counts = async () => (await fetch(`${origin}/counts`)).json();
   await counts();
   const client = open({ requests: requestsPerSecond, intervalMs: 1_000 });
   const start = performance.now();
@@ -88,13 +108,21 @@ async function apply(): Promise<void> {
   console.log(JSON.stringify({ changes: made.actions.length, requests, seconds }));
 }
 
-async function millisecondsOf(run: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await run();
-  return performance.now() - start;
+interface Measured {
+  readonly ms: number;
+  readonly mostAtOnce: number;
 }
 
-if (what === 'memory') {
+async function measured(run: () => Promise<unknown>): Promise<Measured> {
+  globalThis.gc?.();
+  await counts();
+  const start = performance.now();
+  await run();
+  const ms = performance.now() - start;
+  return { ms, mostAtOnce: (await counts()).mostAtOnce };
+}
+
+if (isOfMemory) {
   await plan();
   console.log(JSON.stringify({ peakMiB: process.resourceUsage().maxRSS / 1_024 }));
 } else if (what === 'apply') {
@@ -103,15 +131,11 @@ if (what === 'memory') {
   await read();
   const urls = asked.splice(0);
   await plan();
-  const measured: { bare: number; read: number; plan: number }[] = [];
+  const all: { bare: Measured; read: Measured; plan: Measured }[] = [];
   for (let round = 0; round < rounds; round++) {
-    globalThis.gc?.();
-    const bare = await millisecondsOf(() => bareFetches(urls));
-    globalThis.gc?.();
-    const reading = await millisecondsOf(read);
-    globalThis.gc?.();
-    const planning = await millisecondsOf(plan);
-    measured.push({ bare, read: reading, plan: planning });
+    const bare = await measured(() => bareFetches(urls));
+    const reading = await measured(read);
+    all.push({ bare, read: reading, plan: await measured(plan) });
   }
-  console.log(JSON.stringify({ pages: urls.length, rounds: measured }));
+  console.log(JSON.stringify({ pages: urls.length, rounds: all }));
 }

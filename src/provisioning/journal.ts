@@ -8,7 +8,8 @@ import type { MemberOutcome, OutcomeName } from './result.js';
  *
  * A store of your own needs a list that is appended to, and one row that is replaced only under a condition. In SQL:
  * `acquire` is `INSERT … ON CONFLICT … DO UPDATE … WHERE expires_at <= $now RETURNING *`, `append` an `INSERT … SELECT … WHERE
- * EXISTS (the row with this owner and fence)`. One such row for a directory, shared by the journals of all plans for it, keeps
+ * EXISTS (the row with this owner and fence)`; in PostgreSQL that row is to be locked, `FOR UPDATE`, or another could take the lease
+ * between the look and the entry. One such row for a directory, shared by the journals of all plans for it, keeps
  * two plans from being applied at once.
  */
 export interface PlanJournal {

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { personOf } from '../../src/testing/index.js';
+import { createEmulator, personOf } from '../../src/testing/index.js';
 import { type ExampleRun, runExample } from './support/run-example.js';
 
 const shipped = resolve(import.meta.dirname, '../../examples/sync-directory.csv');
@@ -103,7 +103,7 @@ test('sync-directory names all limits that hold, and each has its option', { tim
   expect((await sync(['--approve', hashIn(planned), ...released])).code).not.toBe(3);
 });
 
-test('sync-directory prints a plan that undoes what a journal shows to be done', { timeout: 120_000 }, async () => {
+test('sync-directory undoes nothing that somebody has changed since, and says so', { timeout: 120_000 }, async () => {
   const hash = hashIn(await sync([]));
   expect((await sync(['--approve', hash])).code).toBe(0);
   // The emulator has forgotten what was applied: somebody has changed it since.
@@ -112,6 +112,52 @@ test('sync-directory prints a plan that undoes what a journal shows to be done',
   expect(back.stdout).toContain('(changed_since)');
   const nothing = await sync(['--revert', join(plans, 'none.journal')]);
   expect([nothing.code, nothing.stderr]).toEqual([2, expect.stringContaining('none.journal cannot be read')]);
+});
+
+test('sync-directory undoes what was applied: the plan that it makes of the journal is approved and applied like any other', {
+  timeout: 120_000,
+}, async () => {
+  await using emulator = createEmulator();
+  const server = await emulator.listen();
+  const { scimBaseUrl, scimToken, complianceApiKey, complianceBaseUrl, workspaceIds } = emulator.connectionConfig();
+  const env = {
+    CHATGPT_SCIM_BASE_URL: scimBaseUrl,
+    CHATGPT_SCIM_TOKEN: scimToken,
+    CHATGPT_PROVISIONING: 'true',
+    CHATGPT_DEPROVISIONING: 'true',
+    CHATGPT_COMPLIANCE_API_KEY: complianceApiKey,
+    CHATGPT_COMPLIANCE_BASE_URL: complianceBaseUrl,
+    CHATGPT_WORKSPACE_IDS: workspaceIds,
+    FROM: `${scimBaseUrl} ${complianceBaseUrl}`,
+    TO: `${server.scimBaseUrl} ${server.complianceBaseUrl}`,
+  };
+  const onServer = (...args: readonly string[]) =>
+    runExample('sync-directory.ts', ['--plans', plans, ...args], {
+      imports: [resolve(import.meta.dirname, 'support/served-workspace.ts')],
+      env,
+    });
+  const state = () => ({
+    users: emulator.store.users.list().map(({ meta: _meta, ...user }) => user),
+    groups: emulator.store.groups.list().map(({ meta: _meta, members, ...group }) => ({
+      ...group,
+      members: members?.map(({ value }) => value).toSorted(),
+    })),
+  });
+  const before = state();
+  const hash = hashIn(await onServer(shipped));
+  expect((await onServer('--approve', hash)).stdout).toBe('6 done\n');
+  expect(state()).not.toEqual(before);
+
+  const back = await onServer('--revert', join(plans, `${hash}.journal`));
+  expect({ code: back.code, stderr: back.stderr }).toEqual({ code: 1, stderr: '' });
+  expect(back.stdout).toContain('1 reactivate, 1 change, 1 rename');
+  const undone = await onServer('--approve', hashIn(back));
+  expect({ code: undone.code, stderr: undone.stderr }).toEqual({ code: 0, stderr: '' });
+  // All is as it was, but for the account that was made: it is off, as an invitation cannot be taken back.
+  const after = state();
+  const added = after.users.filter(({ id }) => !before.users.some((one) => one.id === id));
+  expect(added).toMatchObject([{ active: false }]);
+  expect({ ...after, users: after.users.filter((one) => !added.includes(one)) }).toEqual(before);
 });
 
 const heading = 'id,email,given_name,family_name';

@@ -21,7 +21,7 @@ async function planned() {
   return { ...directory, first: plan };
 }
 
-test('applying takes at most three requests a change, of whatever kind', async () => {
+test('applying takes at most three requests a change, where most are creations, other titles, and people who join groups', async () => {
   const { client, server, first } = await planned();
   expect((await apply(client, first)).finished).toBe(true);
   const { log } = server;

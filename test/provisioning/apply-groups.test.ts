@@ -3,7 +3,7 @@ import { exitCodeOf } from '../../src/provisioning/exit-code.js';
 import { memoryJournal } from '../../src/provisioning/journal.js';
 import { type Stored, scimError } from '../scim/support/fake-server.js';
 import { apply, resultLinesOf } from './support/apply.js';
-import { account, groupOf, linesOf, openDirectory, person } from './support/open-directory.js';
+import { account, groupOf, linesOf, noLimits, openDirectory, person } from './support/open-directory.js';
 
 const membersOf = (group: Stored | undefined) =>
   (group?.members as { value: string }[] | undefined)?.map(({ value }) => value);
@@ -94,6 +94,29 @@ test('whoever changes groups is not taken out of the old one before the new one 
     'remove_members Group old partial (swap_not_added): e-a done, e-b held_back',
   ]);
   expect(membersOf(server.groups.get('old'))).toEqual(['b']);
+});
+
+test("under `onBrake: 'additions-only'` neither half of a change of group is done, and who only joins comes in", async () => {
+  const { client, plan, server } = openDirectory({
+    users: ['a', 'b', 'c'].map((id) => account(id)),
+    groups: [groupOf('old', ['a', 'b']), groupOf('new', ['b'])],
+  });
+  const groups = [
+    { displayName: 'Group old', members: ['e-b'] },
+    { displayName: 'Group new', members: ['e-a', 'e-b', 'e-c'] },
+  ];
+  const limits = { ...noLimits.limits, removals: 0 };
+  const users = ['a', 'b', 'c'].map((id) => person(id));
+  const first = await plan({ users, groups }, { limits, onBrake: 'additions-only' });
+  expect(resultLinesOf(await apply(client, first))).toEqual([
+    'add_members Group new done: e-c done',
+    'add_members Group new held_back (brake_holds)',
+    'remove_members Group old held_back (brake_holds)',
+  ]);
+  expect([membersOf(server.groups.get('old')), membersOf(server.groups.get('new'))]).toEqual([
+    ['a', 'b'],
+    ['b', 'c'],
+  ]);
 });
 
 test('of somebody who may not lose the old group neither half is done', async () => {

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { exitCodeOf } from '../../src/provisioning/exit-code.js';
 import { memoryJournal } from '../../src/provisioning/journal.js';
+import type { PlanPolicy } from '../../src/provisioning/policy.js';
 import { lost, once, scimError } from '../scim/support/fake-server.js';
 import { openClient, openRestricted } from '../scim/support/open-client.js';
 import { apply, resultLinesOf } from './support/apply.js';
-import { account, openDirectory, person, rosterOf } from './support/open-directory.js';
+import { account, groupOf, openDirectory, person, rosterOf } from './support/open-directory.js';
 
 const writes = (log: readonly string[]) => log.filter((line) => !line.startsWith('GET'));
 
@@ -283,3 +284,56 @@ test.each(['delete', 'deactivate'] as const)(
     expect(resultLinesOf(await apply(client, first))).toEqual([`${removal} e-z unknown (not_found)`]);
   },
 );
+
+test.each([
+  ['four at once unless something is said', undefined, 4],
+  ['as many as `concurrency` says', 7, 7],
+  ['one after the other with 1', 1, 1],
+])('actions under way: %s', async (_what, concurrency, expected) => {
+  const ids = Array.from({ length: 20 }, (_none, index) => `u${index}`);
+  const { client, plan, server } = openDirectory({ users: ids.map((id) => account(id)) });
+  const first = await plan({ users: ids.map((id) => person(id, { title: 'New' })) });
+  let [underWay, mostAtOnce] = [0, 0];
+  server.intercept = async () => {
+    underWay += 1;
+    mostAtOnce = Math.max(mostAtOnce, underWay);
+    await new Promise((resolve) => setImmediate(resolve));
+    underWay -= 1;
+    return undefined;
+  };
+  expect((await apply(client, first, { concurrency })).finished).toBe(true);
+  expect(mostAtOnce).toBe(expected);
+});
+
+test('whom the policy no longer governs when it is done is not removed, nor taken out of a group', async () => {
+  const employee = { title: 'Employee' };
+  const { client, plan, server } = openDirectory({
+    users: ['a', 'b', 'c'].map((id) => account(id, employee)),
+    groups: [groupOf('x', ['b', 'c'])],
+  });
+  const groups = [{ displayName: 'Group x', members: [] }];
+  const users = ['b', 'c'].map((id) => person(id));
+  const first = await plan({ users, groups }, { managed: 'title eq "Employee"' });
+  for (const id of ['a', 'b']) server.users.set(id, account(id, { title: 'Guest' }));
+  expect(resultLinesOf(await apply(client, first))).toEqual([
+    'remove_members Group x partial (not_managed): e-b held_back, e-c done',
+    'deactivate e-a held_back (not_managed)',
+  ]);
+  expect(server.users.get('a')?.active).toBe(true);
+});
+
+test('with owners not known by now removals are held back, unless the policy lets them through', async () => {
+  const removed = async (policy: PlanPolicy) => {
+    const { client, plan } = openDirectory({ users: [account('a'), account('b')] });
+    const first = await plan({ users: [person('a')] }, policy);
+    // A roster that shows no workspace tells of nobody who owns it.
+    return resultLinesOf(await apply(client, first, { people: [] }));
+  };
+  expect(await removed({})).toEqual(['deactivate e-b held_back (owners_unknown)']);
+  expect(await removed({ ownersUnknown: 'allow' })).toEqual(['deactivate e-b done']);
+  // Whoever is known to own it stays all the same.
+  const { client, plan } = openDirectory({ users: [account('a'), account('b')] });
+  const first = await plan({ users: [person('a')] }, { ownersUnknown: 'allow' });
+  const people = rosterOf(['a', 'b'], ['b']);
+  expect(resultLinesOf(await apply(client, first, { people }))).toEqual(['deactivate e-b held_back (owner)']);
+});

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { isRecord } from '../../src/internal/json.js';
 import { type JournalEntry, memoryJournal, type PlanJournal } from '../../src/provisioning/journal.js';
 import type { PlanAction } from '../../src/provisioning/plan.js';
@@ -7,11 +7,15 @@ import type { PlanResult } from '../../src/provisioning/result.js';
 import { type Fault, fault, type ScimRoute } from '../../src/testing/index.js';
 import { timesOf } from '../support/scale.js';
 import { apply, resultLinesOf } from './support/apply.js';
+import { everyFault } from './support/every-fault.js';
 import { linesOf } from './support/open-directory.js';
-import { keyOf, open, world } from './support/random-directory.js';
+import { isWithoutPatch, keyOf, open, world } from './support/random-directory.js';
+
+vi.setConfig({ testTimeout: timesOf(120_000, 1_800_000) });
 
 const minute = 60_000;
-const faults: fc.Arbitrary<Fault> = fc.constantFrom(
+/** What is most likely to do harm comes the more often. */
+const harmful: readonly Fault[] = [
   fault.cut('before_commit'),
   fault.cut('during_body'),
   fault.cut('after_commit'),
@@ -29,7 +33,10 @@ const faults: fc.Arbitrary<Fault> = fc.constantFrom(
   fault.truncatedBody(),
   fault.latency(2 * minute),
   fault.ignoredFilter(),
-);
+];
+const faults = fc.oneof(fc.constantFrom(...harmful), fc.constantFrom(...everyFault));
+/** Where there is no PATCH, what was read is put back: what was left out of it, or was another, cannot be told from a change. */
+const isPutBack = ({ kind }: Fault) => kind === 'missing_fields' || kind === 'response_body' || kind === 'corrupt_body';
 const routes = fc.constantFrom<ScimRoute>(
   'POST /Users',
   'GET /Users',
@@ -130,7 +137,9 @@ test('through faults of every kind and crashes nobody gets two accounts, nobody 
         const { emulator, clock, connect, plan, roster, held } = directory;
         const before = held();
         const first = await plan();
-        for (const { fault: one, ...target } of planned) emulator.faults.add(one, target);
+        for (const { fault: one, ...target } of planned) {
+          if (!(isWithoutPatch(given) && isPutBack(one))) emulator.faults.add(one, target);
+        }
         const journal = memoryJournal();
         for (const at of deaths) {
           await apply(connect(), first, { journal: dying(journal, at), people: roster() }).catch(() => {});

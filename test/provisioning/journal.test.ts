@@ -3,6 +3,7 @@ import {
   chmodSync,
   existsSync,
   mkdtempSync,
+  promises,
   readdirSync,
   readFileSync,
   statSync,
@@ -11,7 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { fileJournal } from '../../src/provisioning/file-journal.js';
 import {
   type JournalEntry,
@@ -20,12 +21,14 @@ import {
   type PlanJournal,
 } from '../../src/provisioning/journal.js';
 import { apply } from './support/apply.js';
-import { account, openDirectory, person } from './support/open-directory.js';
+import { account, groupOf, openDirectory, person } from './support/open-directory.js';
+import { sqlJournal } from './support/sql-journal.js';
 
 const fresh = () => join(mkdtempSync(join(tmpdir(), 'journal-')), 'plan.journal');
 const stores: readonly [what: string, open: () => PlanJournal][] = [
   ['in memory', memoryJournal],
   ['in a file', () => fileJournal(fresh())],
+  ["in a database of one's own", () => sqlJournal(':memory:')],
 ];
 const doubt = (action: string, fence = 1): JournalEntry => ({
   type: 'doubt',
@@ -184,6 +187,101 @@ test('what is about to be sent is in the file before it is sent, and what became
   // Before-images, for whoever undoes it.
   expect(entries[3]).toMatchObject({ kind: 'change', before: { title: 'Old' }, after: { title: 'New' } });
   expect(entries[2]).toMatchObject({ outcome: 'done', target: { key: 'e-n', id: 'new-1' } });
+});
+
+test('of members of a large group each request stands in the journal before it is sent, and whom it is about', async () => {
+  const path = fresh();
+  const ids = Array.from({ length: 250 }, (_none, index) => `u${index}`);
+  const { client, plan, server } = openDirectory({
+    users: [...ids, 'z'].map((id) => account(id)),
+    groups: [groupOf('big', ['z'])],
+  });
+  const first = await plan({
+    users: [...ids, 'z'].map((id) => person(id)),
+    groups: [{ displayName: 'Group big', members: [...ids, 'z'].map((id) => `e-${id}`) }],
+  });
+  const sent: string[][] = [];
+  const written: string[][] = [];
+  server.intercept = ({ method, body }) => {
+    if (method !== 'PATCH') return undefined;
+    const { Operations } = body as { Operations: { value: { value: string }[] }[] };
+    sent.push(Operations.flatMap(({ value }) => value.map((one) => one.value)));
+    const entries: JournalEntry[] = readFileSync(path, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const intents = entries.flatMap((one) => (one.type === 'intent' ? [one] : []));
+    expect(intents).toHaveLength(sent.length);
+    written.push((intents.at(-1)?.members ?? []).map(({ id = '' }) => id));
+    return undefined;
+  };
+  expect((await apply(client, first, { journal: fileJournal(path) })).finished).toBe(true);
+  expect(sent.map(({ length }) => length)).toEqual([100, 100, 50]);
+  expect(written).toEqual(sent);
+});
+
+type Opened = Awaited<ReturnType<typeof promises.open>>;
+
+/** Notes what is done with files, in order: `appendFile plan.journal`. */
+function watchFiles(onAppended: (name: string) => unknown = () => {}): string[] {
+  const done: string[] = [];
+  const { open } = promises;
+  const spy = vi.spyOn(promises, 'open').mockImplementation(async (path, ...others) => {
+    const file: Opened = await open(path, ...others);
+    const name = String(path).split('/').filter(Boolean).at(-1) ?? '';
+    const { appendFile, sync } = file;
+    file.appendFile = async (...text) => {
+      await appendFile.apply(file, text);
+      done.push(`appendFile ${name}`);
+      await onAppended(name);
+    };
+    file.sync = async () => {
+      await sync.call(file);
+      done.push(`sync ${name}`);
+    };
+    return file;
+  });
+  onTestFinished(() => spy.mockRestore());
+  return done;
+}
+
+test('an entry counts once it is flushed to the disk, and a new file once its directory is', async () => {
+  const path = fresh();
+  const directory = path.split('/').at(-2) ?? '';
+  const journal = fileJournal(path);
+  const lease = await take(journal, 'one', 0);
+  const done = watchFiles();
+  await journal.append(doubt('a'), lease);
+  expect(done).toEqual(['appendFile plan.journal', 'sync plan.journal', `sync ${directory}`]);
+  await journal.append(doubt('b'), lease);
+  expect(done.slice(3)).toEqual(['appendFile plan.journal', 'sync plan.journal']);
+});
+
+test('an entry that could not be flushed is not called safe', async () => {
+  const path = fresh();
+  const journal = fileJournal(path);
+  const lease = await take(journal, 'one', 0);
+  const disk = new Error('EIO');
+  const { open } = promises;
+  const spy = vi.spyOn(promises, 'open').mockImplementation(async (...given) => {
+    const file = await open(...given);
+    file.sync = () => Promise.reject(disk);
+    return file;
+  });
+  onTestFinished(() => spy.mockRestore());
+  await expect(journal.append(doubt('a'), lease)).rejects.toBe(disk);
+});
+
+test('an entry during whose writing another took the lease is not called safe: nothing is sent for it', async () => {
+  const path = fresh();
+  const journal = fileJournal(path);
+  const lease = await take(journal, 'one', 0);
+  let other: JournalLease | undefined;
+  watchFiles(async (name) => {
+    if (name === 'plan.journal') other ??= await take(fileJournal(path), 'two', 1_000);
+  });
+  expect(await journal.append(doubt('a'), lease)).toBe(false);
+  expect(other?.owner).toBe('two');
 });
 
 test('a journal that cannot be written ends the work with its own error, before anything is sent', async () => {

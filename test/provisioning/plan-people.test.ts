@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { answer, type Stored } from '../scim/support/fake-server.js';
 import { rejection } from '../support/open-test-transport.js';
 import { apply, resultLinesOf } from './support/apply.js';
-import { account, heldLinesOf, linesOf, openDirectory, person } from './support/open-directory.js';
+import { account, groupOf, heldLinesOf, linesOf, openDirectory, person, rosterOf } from './support/open-directory.js';
 
 const six = () => ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => account(id));
 const sixPeople = () => ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => person(id));
@@ -12,7 +12,81 @@ test('a directory that is as desired needs nothing, and was read once', async ()
   const { actions, held, brakes, totals } = await plan({ users: sixPeople() });
   expect([actions, held, brakes]).toEqual([[], [], []]);
   expect(totals).toMatchObject({ liveUsers: 6, activeManaged: 6, desiredUsers: 6, unchangedUsers: 6, removals: 0 });
-  expect(new Set(server.log)).toEqual(new Set(['GET /Users']));
+  expect(server.log).toEqual(['GET /Users', 'GET /Users', 'GET /Users']);
+  // The one page, what is beyond it, and whether rows are counted from 0.
+  const queries = server.seen.map(({ query }) => query.toString());
+  expect(queries).toEqual(['startIndex=1&count=100', 'startIndex=7&count=100', 'startIndex=0&count=1']);
+});
+
+test('ten thousand unchanged people cost one walk: each page once, and nobody looked up', async () => {
+  const ids = Array.from({ length: 10_000 }, (_none, index) => `u${index}`);
+  const { server, plan } = openDirectory({ users: ids.map((id) => account(id)) });
+  const { actions, totals } = await plan({ users: ids.map((id) => person(id)) });
+  expect([actions, totals.unchangedUsers]).toEqual([[], 10_000]);
+  // Pages of 100 that overlap by one row, so that rows which move are found.
+  expect(server.log).toEqual(Array.from({ length: 101 }, () => 'GET /Users'));
+  expect(new Set(server.seen.map(({ query }) => query.get('startIndex') ?? '1')).size).toBe(101);
+  expect(server.seen.filter(({ query }) => query.get('filter') !== null)).toEqual([]);
+});
+
+test.each([
+  ['4 unless something is said', undefined, 4],
+  ['as many as `prefetch` says', 7, 7],
+  ['one after the other with 1', 1, 1],
+])('pages under way at once: %s', async (_what, prefetch, expected) => {
+  const ids = Array.from({ length: 3_000 }, (_none, index) => `u${index}`);
+  const { server, plan } = openDirectory({ users: ids.map((id) => account(id)) });
+  let [underWay, mostAtOnce] = [0, 0];
+  server.intercept = async () => {
+    underWay += 1;
+    mostAtOnce = Math.max(mostAtOnce, underWay);
+    await new Promise((resolve) => setImmediate(resolve));
+    underWay -= 1;
+    return undefined;
+  };
+  await plan({ users: ids.map((id) => person(id)) }, {}, { prefetch });
+  expect(mostAtOnce).toBe(expected);
+});
+
+test('of people and groups that a generator gives, as from a file, the plan is the same', async () => {
+  async function* people() {
+    for (const one of [...sixPeople().slice(1), person('new')]) yield one;
+  }
+  async function* groups() {
+    yield { displayName: 'New', members: ['e-b', 'e-new'] };
+  }
+  async function* roster() {
+    yield* rosterOf(six().map(({ id }) => id));
+  }
+  const { plan } = openDirectory({ users: six() });
+  const streamed = await plan({ users: people(), groups: groups() }, {}, { people: roster() });
+  expect(linesOf(streamed)).toEqual([
+    'create e-new',
+    'create_group New',
+    'add_members New: e-b e-new',
+    'deactivate e-a',
+  ]);
+  const [users, all] = [[...sixPeople().slice(1), person('new')], [{ displayName: 'New', members: ['e-b', 'e-new'] }]];
+  const listed = await plan({ users, groups: all });
+  expect(streamed.desiredDigest).toBe(listed.desiredDigest);
+  expect(streamed.actions).toEqual(listed.actions);
+});
+
+test('a rename takes provisioning alone, and is done in one request', async () => {
+  const users = [{ ...person('a'), userName: 'a.married@north.example' }];
+  const { client, plan, server } = openDirectory({ users: [account('a')] }, { provisioning: true });
+  const allowed = await plan({ users });
+  expect(allowed.actions).toMatchObject([{ kind: 'rename', permission: ['provisioning'], permitted: true }]);
+  server.log.length = 0;
+  expect(resultLinesOf(await apply(client, allowed))).toEqual(['rename e-a done']);
+  expect(server.log.filter((line) => !line.startsWith('GET'))).toEqual(['PATCH /Users/a']);
+  expect(server.users.get('a')).toMatchObject({ userName: 'a.married@north.example', externalId: 'e-a', active: true });
+
+  const other = openDirectory({ users: [account('a')] }, { deprovisioning: true });
+  const refused = await other.plan({ users });
+  expect(linesOf(refused)).toEqual(['not permitted: rename e-a']);
+  expect(resultLinesOf(await apply(other.client, refused))).toEqual(['rename e-a not_permitted (access_denied)']);
+  expect(other.server.log.filter((line) => !line.startsWith('GET'))).toEqual([]);
 });
 
 test('who is missing is created, who is not desired is deactivated, and nobody is written to', async () => {
@@ -220,6 +294,53 @@ test('a list that was not whole removes and creates nobody, and says so', async 
   expect(linesOf(result)).toEqual(['change e-a']);
   expect(new Set(result.held.map(({ reason }) => reason))).toEqual(new Set(['list_incomplete']));
   expect(result.brakes.map(({ name }) => name)).toEqual(['incomplete_list']);
+});
+
+test('a list of groups that was not whole is a brake: no group is made, and nobody taken out of one', async () => {
+  const { client, server, plan } = openDirectory({ users: six(), groups: [groupOf('x', ['a', 'b'])] });
+  server.intercept = ({ method, path, query }) => {
+    if (method !== 'GET' || path !== '/Groups') return undefined;
+    const Resources = Number(query.get('startIndex') ?? 1) > 1 ? [] : [...server.groups.values()];
+    return answer(200, { totalResults: 4, startIndex: 1, Resources });
+  };
+  const groups = [
+    { displayName: 'Group x', members: ['e-a', 'e-c'] },
+    { displayName: 'Perhaps there', members: ['e-a'] },
+  ];
+  const first = await plan({ users: sixPeople(), groups });
+  expect(linesOf(first)).toEqual(['add_members Group x: e-c']);
+  expect(heldLinesOf(first)).toEqual([
+    'create_group Perhaps there (list_incomplete)',
+    'remove_members Group x: e-b (list_incomplete)',
+  ]);
+  expect(first.brakes).toMatchObject([{ name: 'incomplete_list', limit: 0, found: 1 }]);
+  await expect(apply(client, first, { limits: { plan: first.hash, removals: 100 } })).rejects.toMatchObject({
+    code: 'brake_holds',
+    brakes: ['incomplete_list'],
+  });
+});
+
+test('a plan says what cannot be undone, and that access may come from elsewhere, where it does such a thing', async () => {
+  const notesOf = async (users: readonly object[], policy = {}, groups?: readonly object[]) => {
+    const { plan } = openDirectory({ users: six(), groups: [groupOf('x', ['a', 'b'])] });
+    const { notes } = await plan({ users, ...(groups && { groups }) } as never, policy);
+    return notes.map(({ code }) => code).filter((code) => code === 'cannot_be_undone' || code === 'direct_access');
+  };
+  expect(await notesOf(sixPeople())).toEqual([]);
+  expect(await notesOf([person('a', { title: 'Head' }), ...sixPeople().slice(1)])).toEqual([]);
+  expect(await notesOf([...sixPeople(), person('new')])).toEqual(['cannot_be_undone']);
+  expect(await notesOf(sixPeople().slice(1))).toEqual(['direct_access']);
+  expect(await notesOf(sixPeople().slice(1), { removal: 'delete' })).toEqual(['cannot_be_undone', 'direct_access']);
+  const groups = [{ displayName: 'Group x', members: ['e-a'] }];
+  expect(await notesOf(sixPeople(), {}, groups)).toEqual(['direct_access']);
+});
+
+test('of service accounts that are made none gets a mail, and none is counted', async () => {
+  const { plan } = openDirectory({ users: six() });
+  const robot = { ...person('robot'), userType: 'ServiceAccount' };
+  const { actions, totals } = await plan({ users: [...sixPeople(), person('new'), robot] });
+  expect(actions.map(({ kind }) => kind)).toEqual(['create', 'create']);
+  expect(totals.mails).toBe(1);
 });
 
 test('without a checkbox its half is planned, and marked', async () => {

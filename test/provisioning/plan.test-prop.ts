@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { DesiredGroup, DesiredUser } from '../../src/provisioning/desired.js';
 import type { DirectoryPlan } from '../../src/provisioning/plan.js';
 import type { PlanPolicy } from '../../src/provisioning/policy.js';
@@ -8,6 +8,8 @@ import type { Stored } from '../scim/support/fake-server.js';
 import { timesOf } from '../support/scale.js';
 import { carryOut } from './support/carry-out.js';
 import { linesOf, noLimits, openDirectory, rosterOf } from './support/open-directory.js';
+
+vi.setConfig({ testTimeout: timesOf(120_000, 1_800_000) });
 
 // Few names and numbers, so that they collide: twins, renames, addresses that moved.
 const number = fc.nat({ max: 6 });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type ApplyOptions, applyPlan, type DirectoryPlan, fileJournal } from '../../../src/provisioning/index.js';
 import { ScimClient } from '../../../src/scim/index.js';
+import { sqlJournal } from './sql-journal.js';
 
 // Applies a plan until it is done or killed: `node apply-child.mjs '<settings as JSON>'`. Prints a line for each action, then
 // the result, or the code and the message of the error, as JSON.
@@ -13,7 +14,7 @@ export interface ChildSettings {
   readonly token: string;
   /** The file with the plan. */
   readonly plan: string;
-  /** The file with the journal. */
+  /** The file with the journal: `*.sqlite` is a database. */
   readonly journal: string;
   /** The lock that it shares with other plans. */
   readonly lock?: string | undefined;
@@ -48,6 +49,7 @@ const options: ApplyOptions = {
   journal: fileJournal(journal, { lock }),
   concurrency: 4,
   onProgress: ({ settled }) => process.stdout.write(`${settled}\n`),
+  ...(journal.endsWith('.sqlite') && { journal: sqlJournal(journal, plan.hash) }),
 };
 const told = await applyPlan(client, plan, options).catch((error: unknown) => {
   if (!(error instanceof Error)) throw error;

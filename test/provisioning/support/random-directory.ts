@@ -37,9 +37,15 @@ const nameOf = (index: number) => `person${index}@north.example`;
 
 type World = typeof world extends fc.Arbitrary<infer Value> ? Value : never;
 
-export function open({ server, people, removal, isProtected, owns }: World) {
+export function isWithoutPatch({ server }: Pick<World, 'server'>): boolean {
+  return servers[server]?.quirks === scimQuirks.withoutPatch;
+}
+
+/** `quirks` are those that the server has beside its own. */
+export function open({ server, people, removal, isProtected, owns }: World, quirks: ScimOptions['quirks'] = {}) {
   const clock = createFakeClock(undefined, { autoAdvance: true });
-  const scim = servers[server] ?? {};
+  const one = servers[server] ?? {};
+  const scim = { ...one, quirks: { ...one.quirks, ...quirks } };
   const emulator = createEmulator({ world: 'empty', scim, clock });
   const { fetch, store } = emulator;
   const { baseUrl, token } = emulator.scim;
