@@ -65,6 +65,7 @@ export {
     type ServiceAccountCredential,
     type SourcedUsageLimit,
     type Throttle,
+    type ThrottledRequest,
     type ToArrayOptions,
     type TransportEvent,
     type UsageActor,

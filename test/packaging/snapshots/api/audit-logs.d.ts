@@ -120,6 +120,7 @@ export {
     type SpreadsheetEventType,
     type SystemActor,
     type Throttle,
+    type ThrottledRequest,
     type ToArrayOptions,
     type TokenUsage,
     type TransportEvent,

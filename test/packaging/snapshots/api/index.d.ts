@@ -141,6 +141,7 @@ export {
     type ServiceAccount,
     type Throttle,
     type ThrottledEvent,
+    type ThrottledRequest,
     type ToArrayOptions,
     type TransportEvent,
     type UsageDays,

@@ -125,6 +125,7 @@ export {
     type SupportedFeature,
     type TextPath,
     type Throttle,
+    type ThrottledRequest,
     type ToArrayOptions,
     type TransportEvent,
     USER_URN,
