@@ -7,7 +7,7 @@ import { storeFailed } from '../errors/export-error.js';
 import { openAbortScope, untilAborted } from '../internal/abort.js';
 import { untilAnswered } from '../internal/callbacks.js';
 import { instantOf, msOf } from '../internal/dates.js';
-import type { AuditLogPrincipal } from '../transport/principal.js';
+import { type AuditLogPrincipal, principalKey } from '../transport/principal.js';
 import { Budget } from './budget.js';
 import { type ExportJob, type ExportOptions, readExportOptions } from './export-options.js';
 import type { ExportCounts, ExportLag, ExportResult } from './export-result.js';
@@ -73,16 +73,16 @@ interface Outcome {
 
 /** Under its lease; `undefined` while another has that. */
 async function exportPrincipal(job: PrincipalJob): Promise<Outcome | undefined> {
-  const { sink, leaseMs, principal, signal } = job;
+  const { sink, clock, leaseMs, principal, signal } = job;
   signal?.throwIfAborted();
-  const leasing = (async () => sink.lease(`${principal.type}:${principal.id.toLowerCase()}`, leaseMs))();
+  const leasing = (async () => sink.lease(principalKey(principal), leaseMs))();
   const lease = await untilAborted(leasing, signal).catch((failure: unknown) => {
     // Nobody else should have to wait for one that came too late.
     leasing.then((late) => late?.release()).catch(() => {});
     throw signal?.aborted ? failure : storeFailed('Taking the lease', failure);
   });
   if (lease === undefined) return undefined;
-  const kept = new HeldLease(lease, leaseMs);
+  const kept = new HeldLease(lease, leaseMs, clock);
   const scope = openAbortScope([signal, kept.lost]);
   try {
     return await exportUnderLease(job, kept, scope.signal);
@@ -111,7 +111,7 @@ async function exportUnderLease(job: PrincipalJob, lease: HeldLease, signal: Abo
   );
   const iterator = lines[Symbol.asyncIterator]();
   // What is waited for then ends, as the iteration does.
-  const budget = new Budget(job.budget, lines.clock, () => iterator.return?.());
+  const budget = new Budget(job.budget, job.clock, () => iterator.return?.());
   let isAtEnd = false;
   let last: AuditLogCheckpoint | undefined;
   try {
