@@ -111,10 +111,7 @@ async function open({ open: openKind }: Kind, name: string) {
   onTestFinished(() => server[Symbol.asyncDispose]());
   const store = await openKind(directory);
   onTestFinished(async () => void (await store.end?.()));
-  return {
-    run: () => start(script, [process.cwd(), server.baseUrl, name, store.place, store.schema ?? '']),
-    events: store.events,
-  };
+  return { run: () => start(script, [process.cwd(), server.baseUrl, name, store.place, store.schema ?? '']), events: store.events };
 }
 
 /** Now and then an answer is lost, cut, refused or not the file: each is repeated. */

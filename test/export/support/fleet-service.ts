@@ -92,7 +92,7 @@ export class FleetService {
   #list(workspace: FleetWorkspace, query: URLSearchParams): Response {
     this.counts.list += 1;
     const nowMs = this.#options.clock.now();
-    const type = eventTypes.findIndex((name) => name === query.get('event_type'));
+    const type = typeNames.indexOf(query.get('event_type') ?? '');
     const after = query.get('after') ?? '';
     const first = Math.max(0, Math.floor((Date.parse(after) - this.#options.startMs) / windowMs) - 1);
     const files: FleetFile[] = [];
@@ -190,6 +190,7 @@ interface FleetWorkspace {
 }
 
 export const eventTypes = ['AUTH_LOG', 'AUDIT_LOG', 'CONVERSATION_MESSAGE'] as const;
+const typeNames: readonly string[] = eventTypes;
 export const windowMs = 600_000;
 export const storageOrigin = 'https://storage.fleet.test';
 export const fleetBaseUrl = 'https://api.fleet.test/v1';

@@ -46,7 +46,10 @@ export async function simulateFleet(plan: FleetPlan) {
   const requests = new Histogram(1);
   let [second, inSecond, sent] = [0, 0, 0];
   let random = 1;
-  const chance = () => mix((random += 1));
+  const chance = () => {
+    random += 1;
+    return mix(random);
+  };
 
   /** How many waits for an answer each workspace has, which tells whether its worker waits. */
   const waits = new Map<string, number>();
