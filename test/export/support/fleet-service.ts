@@ -50,7 +50,7 @@ export class FleetService {
     const endMs = startMs + (number + 1) * windowMs + Math.floor(jitterMicros / 1_000);
     const endTime = `${new Date(endMs).toISOString().slice(0, -1)}${String(jitterMicros % 1_000).padStart(3, '0')}Z`;
     const chance = mix((workspace * 3 + type) * 4_001 + number);
-    const lateMs = chance % 500 === 7 ? 1 + (chance % (20 * 60_000)) : 0;
+    const lateMs = chance % 500 === 7 ? 1 + (chance % (28 * 60_000)) : 0;
     // Of the same events, a file in fifty has one that the file before it has: delivery is at least once.
     const isRepeating = number > 0 && chance % 50 === 3;
     return {

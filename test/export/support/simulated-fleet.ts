@@ -23,8 +23,8 @@ const takeOverMs = 60_000;
 const budget = { maxMs: 60_000, maxEvents: 100_000 };
 const restartMs = 10_000;
 const everyMs = 600_000;
-/** Files may be listed twenty minutes late: looks go on for so long after the last one. */
-const afterwardsMs = 1_800_000;
+/** Files may be listed 28 minutes late: looks go on for so long after the last one. */
+const afterwardsMs = 2_400_000;
 
 const startMs = Date.UTC(2026, 10, 1);
 const apiKey = 'sk-admin-fleet';
