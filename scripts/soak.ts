@@ -1,6 +1,7 @@
 // `npm run soak [-- --fuzz-minutes 10]`: what takes too long for every change, at its full length: all SIGKILLs, 30 days of
-// `follow`, every cancellation, 6,000 creates through faults, thousands of random directories planned and applied, every
-// compiler, bundler and runtime. Writes soak.log: what was done how often, and for how long.
+// `follow`, every cancellation, 6,000 creates through faults, thousands of random directories planned and applied, a day of
+// 10,000 workspaces (FLEET_WORKSPACES), every compiler, bundler and runtime. Writes soak.log: what was done how often, and for
+// how long.
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -17,6 +18,7 @@ const topics = [
   'test/transport/memory.test.ts',
   'test/audit-logs/crash.test.ts',
   'test/audit-logs/long-follow.test.ts',
+  'test/export/fleet.test.ts',
   'test/export/kills.test.ts',
   'test/export/killed-exports.test.ts',
   'test/export/ndjson-crashes.test-prop.ts',

@@ -7,7 +7,7 @@ import { type Clock, systemClock } from '../internal/clock.js';
 import { createPrivateTag } from '../internal/private-tag.js';
 import { checkCall, type RequestOptions, requestOptionNames } from '../transport/options.js';
 import { otherKeysOf } from '../transport/other-keys.js';
-import { type AuditLogPrincipal, readPrincipals, samePrincipal } from '../transport/principal.js';
+import { type AuditLogPrincipal, principalKey, readPrincipals } from '../transport/principal.js';
 import { readKeys, workspacesWithKey } from '../transport/principal-keys.js';
 import type { Cooldown } from '../transport/request-gate.js';
 import { ComplianceLogApi } from './api.js';
@@ -70,6 +70,8 @@ const defaultMaxFileBytes = 32 * 1024 * 1024;
  */
 export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
   readonly #logs: readonly ComplianceLogApi[];
+  /** The same by whose they are: a client may have thousands. */
+  readonly #logsByPrincipal: ReadonlyMap<string, ComplianceLogApi>;
   readonly #options: AuditLogClientOptions;
 
   constructor(
@@ -88,11 +90,16 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
       const otherKeys = otherKeysOf(principal, principals, keyOf);
       return new ComplianceLogApi(principal, { ...rest, apiKey: keyOf(principal), otherKeys }, rateLimit);
     });
+    this.#logsByPrincipal = new Map(this.#logs.map((logs) => [principalKey(logs.principal), logs]));
     cooldownsTag.set(this, (principal) => this.#logsOf(principal).cooldown);
-    lineReaderTag.set(this, (of, query, how, principals) => {
-      const wanted = checkLogQuery(of, query);
-      const limits = resolveFill({ ...wanted, fill: true });
-      return streamLines(this.#plan(wanted, checkCall(of, how, logQueryNames), undefined, principals), limits);
+    lineReaderTag.set(this, {
+      clock: this.#clock,
+      find: (principal) => this.#logsByPrincipal.get(principalKey(principal))?.principal,
+      readLines: (of, query, how, principals) => {
+        const wanted = checkLogQuery(of, query);
+        const limits = resolveFill({ ...wanted, fill: true });
+        return streamLines(this.#plan(wanted, checkCall(of, how, logQueryNames), undefined, principals), limits);
+      },
     });
   }
 
@@ -289,7 +296,7 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
   }
 
   #logsOf(principal: AuditLogPrincipal): ComplianceLogApi {
-    const logs = this.#logs.find((one) => samePrincipal(one.principal, principal));
+    const logs = this.#logsByPrincipal.get(principalKey(principal));
     if (logs !== undefined) return logs;
     throw new InputError('The file belongs to a workspace or organization that this client does not read.', {
       path: ['principal'],

@@ -4,10 +4,11 @@ import { typesFor } from '../audit-logs/plan.js';
 import type { AllEventTypes, EventTypeName } from '../audit-logs/query.js';
 import type { LineStream } from '../audit-logs/reading/lines.js';
 import { storeFailed } from '../errors/export-error.js';
+import { tracedFromHere } from '../errors/sdk-error.js';
 import { openAbortScope, untilAborted } from '../internal/abort.js';
 import { untilAnswered } from '../internal/callbacks.js';
 import { instantOf, msOf } from '../internal/dates.js';
-import type { AuditLogPrincipal } from '../transport/principal.js';
+import { type AuditLogPrincipal, principalKey } from '../transport/principal.js';
 import { Budget } from './budget.js';
 import { type ExportJob, type ExportOptions, readExportOptions } from './export-options.js';
 import type { ExportCounts, ExportLag, ExportResult } from './export-result.js';
@@ -43,10 +44,15 @@ export async function exportLogs<
   const counts = { written: 0, repeated: 0, files: 0, bytes: 0, invalidLines: 0, gaps: 0 };
   const outcomes: Outcome[] = [];
   const held: AuditLogPrincipal[] = [];
-  for (const principal of principals) {
-    const outcome = await exportPrincipal({ ...job, principal, counts });
-    if (outcome === undefined) held.push(principal);
-    else outcomes.push(outcome);
+  try {
+    for (const principal of principals) {
+      const outcome = await exportPrincipal({ ...job, principal, counts });
+      if (outcome === undefined) held.push(principal);
+      else outcomes.push(outcome);
+    }
+  } catch (failure) {
+    // A lease that a timer could not renew leads to nobody.
+    throw tracedFromHere(failure);
   }
   const partitions = outcomes.flatMap(({ checkpoint }) => checkpoint.partitions);
   return {
@@ -73,22 +79,22 @@ interface Outcome {
 
 /** Under its lease; `undefined` while another has that. */
 async function exportPrincipal(job: PrincipalJob): Promise<Outcome | undefined> {
-  const { sink, leaseMs, principal, signal } = job;
+  const { sink, clock, leaseMs, principal, signal } = job;
   signal?.throwIfAborted();
-  const leasing = (async () => sink.lease(`${principal.type}:${principal.id.toLowerCase()}`, leaseMs))();
+  const leasing = (async () => sink.lease(principalKey(principal), leaseMs))();
   const lease = await untilAborted(leasing, signal).catch((failure: unknown) => {
     // Nobody else should have to wait for one that came too late.
     leasing.then((late) => late?.release()).catch(() => {});
     throw signal?.aborted ? failure : storeFailed('Taking the lease', failure);
   });
   if (lease === undefined) return undefined;
-  const kept = new HeldLease(lease, leaseMs);
+  const kept = new HeldLease(lease, leaseMs, clock);
   const scope = openAbortScope([signal, kept.lost]);
   try {
     return await exportUnderLease(job, kept, scope.signal);
   } finally {
     scope.end();
-    await kept.release();
+    await kept.release(signal);
   }
 }
 
@@ -111,7 +117,7 @@ async function exportUnderLease(job: PrincipalJob, lease: HeldLease, signal: Abo
   );
   const iterator = lines[Symbol.asyncIterator]();
   // What is waited for then ends, as the iteration does.
-  const budget = new Budget(job.budget, lines.clock, () => iterator.return?.());
+  const budget = new Budget(job.budget, job.clock, () => iterator.return?.());
   let isAtEnd = false;
   let last: AuditLogCheckpoint | undefined;
   try {

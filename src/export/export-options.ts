@@ -4,7 +4,8 @@ import type { AuditLogEventsQuery, EventTypeFor } from '../audit-logs/query.js';
 import { lineReaderTag, type ReadLines } from '../audit-logs/reading/lines.js';
 import { checkChoice, checkNumber, checkObject, checkOptions, type OptionNames } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
-import { type AuditLogPrincipal, samePrincipal } from '../transport/principal.js';
+import type { Clock } from '../internal/clock.js';
+import type { AuditLogPrincipal } from '../transport/principal.js';
 import type { ExportProgress } from './export-result.js';
 import type { LogSink } from './sink.js';
 
@@ -63,6 +64,8 @@ const budgetNames: OptionNames<ExportBudget> = { maxEvents: true, maxBytes: true
 /** The options with every default filled in. */
 export interface ExportJob {
   readonly readLines: ReadLines;
+  /** What the client goes by. */
+  readonly clock: Clock;
   readonly query: ExportQuery;
   readonly sink: LogSink;
   readonly budget: ExportBudget;
@@ -79,8 +82,8 @@ export function readExportOptions<Options extends PrincipalIds, Type extends str
   // Which client it is matters to the compiler alone.
   const own = checkOptions('exportLogs()', given as unknown as ExportOptions<PrincipalIds, string>, optionNames);
   const { client, query, sink, principal, budget, batchSize, leaseMs, onProgress, signal } = own;
-  const readLines = lineReaderTag.get(client);
-  if (readLines === undefined) {
+  const reader = lineReaderTag.get(client);
+  if (reader === undefined) {
     throw new InputError('`client` must be an AuditLogClient.', {
       path: ['client'],
       remedy: 'Give `new AuditLogClient(…)`, or `connection.auditLogs`.',
@@ -97,8 +100,9 @@ export function readExportOptions<Options extends PrincipalIds, Type extends str
   checkSink(sink);
   if (onProgress !== undefined) checkChoice('onProgress', onProgress, [], true);
   const { maxEvents, maxBytes, maxMs } = checkOptions('`budget`', budget, budgetNames);
-  const isWanted = (one: AuditLogPrincipal) => principal === undefined || samePrincipal(one, principal);
-  const wanted = client.principals.filter(isWanted);
+  const { readLines, clock, find } = reader;
+  const one = principal === undefined ? undefined : find(principal);
+  const wanted = principal === undefined ? client.principals : one === undefined ? [] : [one];
   if (wanted.length === 0) {
     throw new InputError('`principal` is none that the client reads.', {
       path: ['principal'],
@@ -109,6 +113,7 @@ export function readExportOptions<Options extends PrincipalIds, Type extends str
   return {
     principals: wanted.filter((one) => takers.includes(one)),
     readLines,
+    clock,
     query,
     sink,
     budget: {

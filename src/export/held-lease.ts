@@ -1,22 +1,28 @@
 import { storeFailed } from '../errors/export-error.js';
-import { startTimer } from '../internal/abort.js';
+import { openAbortScope, startTimer, untilAborted } from '../internal/abort.js';
+import type { Clock } from '../internal/clock.js';
 import type { SinkLease } from './sink.js';
 
-/** A lease that is renewed while work goes on, also while no batch comes. */
+/**
+ * A lease that is renewed while work goes on, also while no batch comes. By the clock of the client: its budget and the limits of
+ * its requests go by that one too.
+ */
 export class HeldLease {
   /** Aborts when the lease is lost, or the store does not renew it. */
   readonly lost: AbortSignal;
   readonly #lease: SinkLease;
   readonly #everyMs: number;
+  readonly #clock: Clock;
   readonly #loss = new AbortController();
   #stopTimer: () => void = () => {};
   #renewing: Promise<void> | undefined;
   #isReleased = false;
 
-  constructor(lease: SinkLease, ttlMs: number) {
+  constructor(lease: SinkLease, ttlMs: number, clock: Clock) {
     this.lost = this.#loss.signal;
     this.#lease = lease;
     this.#everyMs = ttlMs / 3;
+    this.#clock = clock;
     this.#startTimer();
   }
 
@@ -33,12 +39,18 @@ export class HeldLease {
     return written;
   }
 
-  /** Lets the next one begin. That the store fails is not told: the lease expires. */
-  async release(): Promise<void> {
+  /** Lets the next one begin. That the store fails, or does not answer in time, is not told: the lease expires. */
+  async release(signal: AbortSignal | undefined): Promise<void> {
     this.#isReleased = true;
     this.#stopTimer();
-    await this.#renewing;
-    await (async () => this.#lease.release())().catch(() => {});
+    const released = (async () => {
+      await this.#renewing;
+      await this.#lease.release();
+    })().catch(() => {});
+    // No store holds up an abort for long, nor an end for longer than the lease.
+    const patience = openAbortScope([signal?.aborted ? undefined : signal], signal?.aborted ? 100 : this.#everyMs * 3);
+    await untilAborted(released, patience.signal).catch(() => {});
+    patience.end();
   }
 
   async #renew(): Promise<void> {
@@ -55,7 +67,7 @@ export class HeldLease {
     const renew = () => {
       this.#renewing = this.#renew();
     };
-    this.#stopTimer = startTimer(this.#everyMs, renew);
+    this.#stopTimer = (this.#clock.setTimer ?? startTimer)(this.#everyMs, renew);
   }
 
   async #ask<T>(what: string, ask: () => Promise<T>): Promise<T> {

@@ -100,5 +100,10 @@ export function checkWorkspaceId(id: string, path: readonly (string | number)[])
 const giveSecretThere = 'Give a key as `apiKey`, and a SCIM token as `token` of ScimClient.';
 
 export function samePrincipal(one: AuditLogPrincipal, other: AuditLogPrincipal): boolean {
-  return one.type === other.type && one.id.toLowerCase() === other.id.toLowerCase();
+  return principalKey(one) === principalKey(other);
+}
+
+/** The same for each spelling of a principal: such as `workspace:2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11`. */
+export function principalKey({ type, id }: AuditLogPrincipal): string {
+  return `${type}:${id.toLowerCase()}`;
 }

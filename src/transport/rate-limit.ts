@@ -219,19 +219,22 @@ function machineEpochMs(): number {
 
 export function clockSlots({ requests, intervalMs }: RateLimit, clock: Clock): Slots {
   const startsMs: number[] = [];
-  let stop = new AbortController();
+  let stop: AbortController | undefined;
   return {
     take: async () => {
       // The oldest of as many starts as one interval may hold has to be an interval ago.
       const oldestMs = startsMs.length < requests ? undefined : startsMs[0];
       const waitMs = oldestMs === undefined ? 0 : oldestMs + intervalMs - monotonicNow(clock);
-      if (waitMs > 0) await clock.sleep(waitMs, stop.signal);
+      if (waitMs > 0) {
+        stop ??= new AbortController();
+        await clock.sleep(waitMs, stop.signal);
+      }
       if (oldestMs !== undefined) startsMs.shift();
       startsMs.push(monotonicNow(clock));
     },
     giveUp: () => {
-      stop.abort();
-      stop = new AbortController();
+      stop?.abort();
+      stop = undefined;
     },
   };
 }

@@ -4,6 +4,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { connect } from '../../src/connection/connect.js';
 import { readConnectionConfigFromEnv } from '../../src/connection/env.js';
 import { parseConnectionConfig, safeParseConnectionConfig } from '../../src/connection/parse-form.js';
+import { exportLogs } from '../../src/export/export-logs.js';
+import { memorySink } from '../../src/export/memory-sink.js';
 import { createEmulator } from '../../src/testing/create-emulator.js';
 import { rejection } from '../support/open-test-transport.js';
 import {
@@ -57,6 +59,8 @@ const waitedFor: Readonly<Record<string, Work>> = {
   },
   'onTotals of roster()': () => drain(openWithCosts().roster({ usage: { onTotals: full } })),
   'onProgress of roster()': () => drain(open().roster({ onProgress: full })),
+  'onProgress of exportLogs()': () =>
+    exportLogs({ client: open().auditLogs, query: { eventTypes }, sink: memorySink(), onProgress: full }),
   'onProgress of applyPlan()': () => applyOne({ onProgress: full }),
   'the journal of applyPlan()': () => applyOne({}, (journal) => ({ ...journal, append: full })),
   'onIncomplete of iterate()': () => drain(open().scim.users.iterate({ count: 1, maxPages: 1, onIncomplete: full })),

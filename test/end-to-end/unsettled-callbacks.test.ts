@@ -3,6 +3,10 @@ import { expect, test } from 'vitest';
 import { AuditLogClient } from '../../src/audit-logs/client.js';
 import { connect } from '../../src/connection/connect.js';
 import { parseConnectionConfig } from '../../src/connection/parse-form.js';
+import { exportLogs } from '../../src/export/export-logs.js';
+import type { ExportOptions } from '../../src/export/export-options.js';
+import { memorySink } from '../../src/export/memory-sink.js';
+import type { LogSink, SinkLease } from '../../src/export/sink.js';
 import { ScimClient } from '../../src/scim/client.js';
 import { createEmulator } from '../../src/testing/create-emulator.js';
 import { fault } from '../../src/testing/faults.js';
@@ -34,6 +38,22 @@ function openLogs(body: string, isFailing = false) {
   if (isFailing) emulator.faults.add(fault.status(404), { route, times: Number.POSITIVE_INFINITY });
   const { complianceBaseUrl: baseUrl } = emulator.connectionConfig();
   return new AuditLogClient({ apiKey: emulator.compliance.apiKey, workspaceIds: 'w1', baseUrl, fetch: emulator.fetch });
+}
+
+function exportOne({ sink = memorySink(), ...options }: Partial<Pick<ExportOptions, 'sink' | 'onProgress' | 'signal'>>) {
+  return exportLogs({ client: open().auditLogs, query: { eventTypes }, sink, ...options });
+}
+
+/** A sink some of whose lease is done otherwise. */
+function leasing(change: (lease: SinkLease) => SinkLease): LogSink {
+  const sink = memorySink();
+  return {
+    ...sink,
+    lease: async (...asked) => {
+      const lease = await sink.lease(...asked);
+      return lease && change(lease);
+    },
+  };
 }
 
 function openScim(options: Partial<ClientOptions & { readonly token: () => Promise<string> }>) {
@@ -72,6 +92,14 @@ const waitedFor: Readonly<Record<string, Work>> = {
   'onRetentionGap of events()': (onRetentionGap, how) =>
     drain(openLogs('').events({ ...all, onRetentionGap, after: monthsAgo }, how)),
   'onTotals of roster()': (onTotals, how) => drain(openWithCosts().roster({ usage: { onTotals } }, how)),
+  'onProgress of exportLogs()': (onProgress, { signal }) => exportOne({ onProgress, signal }),
+  'lease of the sink of exportLogs()': (lease, { signal }) => exportOne({ sink: { ...memorySink(), lease }, signal }),
+  ...Object.fromEntries(
+    (['checkpoint', 'write', 'release'] as const).map((method): [string, Work] => [
+      `${method} of the lease of exportLogs()`,
+      (never, { signal }) => exportOne({ sink: leasing((lease) => ({ ...lease, [method]: never })), signal }),
+    ]),
+  ),
   'onProgress of applyPlan()': (onProgress, how) => applyOne({ onProgress, ...how }),
   ...Object.fromEntries(
     (['read', 'acquire', 'append'] as const).map((method): [string, Work] => [

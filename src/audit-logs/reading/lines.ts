@@ -63,8 +63,6 @@ export interface LineStream extends AsyncIterable<LineBatch> {
   readonly stats: AuditLogStats;
   /** Up to when everything is delivered, for each partition. */
   completeUntil(): readonly CompleteUntil[];
-  /** What the client goes by. */
-  readonly clock: Clock;
 }
 
 /** Up to when everything of a partition is delivered; where that is known. */
@@ -85,8 +83,17 @@ export type ReadLines = (
   principals?: readonly AuditLogPrincipal[],
 ) => LineStream;
 
+/** What stores events has of a client. */
+interface LineReader {
+  readonly readLines: ReadLines;
+  /** What the client goes by. */
+  readonly clock: Clock;
+  /** The one of its principals that is the same: it may have thousands, and each is exported by itself. */
+  readonly find: (principal: AuditLogPrincipal) => AuditLogPrincipal | undefined;
+}
+
 /** On a client: reads its lines. What stores events needs them as they were written, and no parsed event tells that. */
-export const lineReaderTag = /* @__PURE__ */ createPrivateTag<ReadLines>();
+export const lineReaderTag = /* @__PURE__ */ createPrivateTag<LineReader>();
 
 const newline = 0x0a;
 

@@ -187,7 +187,6 @@ function streamFilled<Batch extends object>(
     [Symbol.asyncIterator]: () => iterate(iterations.begin(), (reader) => eachFilled(reader, how, newBuilder())),
     checkpoint: iterations.checkpoint,
     completeUntil: iterations.completeUntil,
-    clock: plan.clock,
     get stats() {
       return iterations.stats();
     },

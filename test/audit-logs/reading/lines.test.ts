@@ -9,7 +9,7 @@ const eventTypes = ['AUTH_LOG'];
 const after = '2026-11-01T00:00:00Z';
 
 function read(client: AuditLogClient, query: Partial<AuditLogBatchesQuery> = {}) {
-  const stream = lineReaderTag.get(client)?.('exportLogs()', { eventTypes, after, ...query });
+  const stream = lineReaderTag.get(client)?.readLines('exportLogs()', { eventTypes, after, ...query });
   if (stream === undefined) throw new Error('The client reads no lines.');
   return stream;
 }

@@ -1,4 +1,6 @@
 import { bulk } from 'chatgpt-enterprise-sdk/scim';
+import { exportLogs } from '../../../src/export/export-logs.js';
+import { memorySink } from '../../../src/export/memory-sink.js';
 import { applyPlan } from '../../../src/provisioning/apply-plan.js';
 import { memoryJournal } from '../../../src/provisioning/journal.js';
 import { planDirectory } from '../../../src/provisioning/plan-directory.js';
@@ -126,6 +128,15 @@ const auditLogs: Readonly<Record<string, Operation>> = {
     all(connection.auditLogs.events({ eventTypes }, { signal: running.signal }), running),
   'events by time': ({ connection }, running) =>
     all(connection.auditLogs.events({ eventTypes, ordering: 'time' }, { signal: running.signal }), running),
+  exportLogs: ({ connection }, { signal, onItem }) =>
+    exportLogs({
+      client: connection.auditLogs,
+      query: { eventTypes },
+      sink: memorySink(),
+      batchSize: 2,
+      onProgress: onItem,
+      signal,
+    }),
   batches: ({ connection }, running) =>
     all(connection.auditLogs.batches({ eventTypes, batchSize: 2 }, { signal: running.signal }), running),
   'batches that fill': ({ connection }, running) =>
