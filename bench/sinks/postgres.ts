@@ -5,7 +5,7 @@ import { type PostgresClient, postgresSink } from '../../src/export/index.ts';
 import { postgresMigrations } from '../../src/export/postgres-schema.ts';
 import { sqlTables } from '../../src/export/sql-tables.ts';
 import { type StoredEvent, storedEvents } from '../../src/export/stored-event.ts';
-import { exportInto, measured, readBatches, readIntoMemory, type Sample } from './reading.ts';
+import { exportInto, measured, readBatches, readIntoMemory, type Sample, textOf } from './reading.ts';
 
 export type Driver = 'pg' | 'postgres';
 
@@ -136,19 +136,11 @@ export function loopIntoPostgres(url: string, schema: string, driver: Driver): P
     return measured(async () => {
       let written = 0;
       for await (const { events, checkpoint, files } of readBatches(url)) {
+        const fileId = files[0]?.id ?? '';
         const values = events.flatMap((event): Value[] => {
           const { event_id: id, type, timestamp, principal, actor } = event;
-          return [
-            id,
-            type,
-            timestamp,
-            principal.id,
-            actor?.user_id ?? null,
-            null,
-            files[0].id,
-            1,
-            JSON.stringify(event),
-          ];
+          const who = textOf(actor?.user_id);
+          return [id, type, timestamp, principal?.id ?? '', who, null, fileId, 1, JSON.stringify(event)];
         });
         // There is one connection, so that they are one transaction.
         await run('BEGIN');

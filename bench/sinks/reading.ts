@@ -70,6 +70,10 @@ export function readBatches(url: string) {
   return clientOf(url).batches({ ...query, batchSize: 500, fill: true, deduplicate: 'store' });
 }
 
+export function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
 /** Reads everything as an export does, hands each write to `keep`, and returns the text of the last checkpoint. */
 export async function readIntoMemory(
   url: string,

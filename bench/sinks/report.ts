@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from 'node:os';
 import type { Sample } from './reading.ts';
 import type { Store } from './ways.ts';
 
@@ -62,6 +63,10 @@ export function report(megabytes: number, rounds: readonly Round[], stores: read
     };
   });
   console.log(`${megabytes} MB, ${rounds.length} rounds; the floor is events() alone plus the same from memory`);
+  const load = loadavg()
+    .map((one) => one.toFixed(1))
+    .join(', ');
+  console.log(`${availableParallelism()} cores; load in the last 1, 5 and 15 minutes: ${load}`);
   console.table(times);
   console.table(floors);
   return floors.every((floor) => floor[''] === '');
