@@ -17,10 +17,6 @@ export interface SqliteStatement {
 export interface SqliteDatabase {
   exec(sql: string): unknown;
   prepare(sql: string): SqliteStatement;
-  /** Of `node:sqlite`. */
-  readonly isTransaction?: boolean;
-  /** Of better-sqlite3. */
-  readonly inTransaction?: boolean;
 }
 
 /** What is done in one transaction, without a pause: nothing else can come between on this connection. */
@@ -56,15 +52,14 @@ export function sqliteTransactions(db: SqliteDatabase, clock: Clock) {
   };
 
   const attempt = <Result>(todo: (work: SqliteWork) => Result): Result => {
-    refuseForeignTransaction(db);
-    db.exec('BEGIN IMMEDIATE');
+    begin(db);
     try {
       const result = todo(work);
       db.exec('COMMIT');
       return result;
     } catch (failure) {
-      // What SQLite has already undone by itself, as on a full disk, cannot be undone again.
-      ignoreFailure(() => isInTransaction(db) === false || db.exec('ROLLBACK'));
+      // It fails where SQLite has already undone all by itself, as on a full disk.
+      ignoreFailure(() => db.exec('ROLLBACK'));
       throw failure;
     }
   };
@@ -101,16 +96,17 @@ export function checkSqliteDatabase(db: unknown): asserts db is SqliteDatabase {
   });
 }
 
-function isInTransaction({ isTransaction, inTransaction }: SqliteDatabase): boolean | undefined {
-  return isTransaction ?? inTransaction;
-}
-
-function refuseForeignTransaction(db: SqliteDatabase): void {
-  if (isInTransaction(db) !== true) return;
-  throw new InputError('The database is in a transaction that was begun elsewhere: the sink needs one of its own.', {
-    path: ['db'],
-    remedy: 'End it first, or open a second connection for the sink.',
-  });
+function begin(db: SqliteDatabase): void {
+  try {
+    db.exec('BEGIN IMMEDIATE');
+  } catch (failure) {
+    // Without a number of its own, it is that of a transaction within a transaction.
+    if (sqliteCode(failure) !== 'SQLITE_ERROR') throw failure;
+    throw new InputError('The database is in a transaction that was begun elsewhere: the sink needs one of its own.', {
+      path: ['db'],
+      remedy: 'End it first, or open a second connection for the sink.',
+    });
+  }
 }
 
 // https://www.sqlite.org/rescode.html

@@ -7,6 +7,7 @@ import { AuditLogFileError } from '../../src/audit-logs/errors.js';
 import { JsonLinesReader } from '../../src/audit-logs/json-lines.js';
 import { parseConnectionConfig } from '../../src/connection/parse-form.js';
 import { EmulatorError } from '../../src/errors/emulator-error.js';
+import { ExportError, storeFailed } from '../../src/errors/export-error.js';
 import { AccessDeniedError } from '../../src/errors/input-errors.js';
 import { isSdkError } from '../../src/errors/is-sdk-error.js';
 import { retentionGap } from '../../src/errors/log-errors.js';
@@ -238,6 +239,13 @@ const samples: Record<string, () => unknown> = {
       stuckAt: { method: 'GET', route: '/logs', cursor: '2026-11-23T00:00:00Z' },
     }),
   PlanError: () => new PlanError('brake_holds', 'The plan goes beyond a limit.', { brakes: ['removals'] }),
+  'ExportError, what a driver threw': () =>
+    storeFailed(
+      'Writing events',
+      Object.assign(new Error(echo), { code: '23505', detail: echo, parameters: [echo], where: echo }),
+    ),
+  'ExportError, a code that is none': () => storeFailed('Writing events', { code: echo, errno: echo, message: echo }),
+  'ExportError, lost': () => new ExportError('lease_lost', 'The lease is of another.'),
   'WriteNotConfirmedError, pending': () =>
     new WriteNotConfirmedError('write_pending', { method: 'PATCH', route: '/Users/{id}' }),
   'CheckpointError, gap': () =>

@@ -88,8 +88,12 @@ function textOf(node: ts.Node): string {
   return `{${node.getText().replace(/\s+/g, ' ')}}`;
 }
 
+/** What is said to a database. */
+const statement = /^(?:SELECT|INSERT|UPDATE|DELETE|CREATE|WITH|timestamp) /;
+
 /** Two words or more, or one with an end; not a path, a filter, a media type, a header or code. */
 function isProse(text: string, isSpoken: boolean): boolean {
+  if (statement.test(text)) return false;
   const bare = text.replace(/`[^`]*`/g, 'x').replace(/\{[^}]*\}/g, 'x');
   const words = bare.match(/(?<![\w/.:-])[A-Za-z][a-z']*(?=[\s,.;:?!)]|$)/g) ?? [];
   return isSpoken ? words.length >= 2 || /^[A-Z].*[.?!]$/.test(bare) : words.length >= 3;

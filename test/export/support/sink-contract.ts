@@ -256,6 +256,20 @@ export function testSink(name: string, openStore: () => Promise<StoreUnderTest>,
     });
   }
 
+  if (erases && prunes) {
+    test(`${name}: many events are erased and pruned to the last`, async () => {
+      const store = await openStore();
+      const sink = store.open();
+      const lease = await leaseOf(sink);
+      const longAgo = new Date(store.now() - 40 * dayMs).toISOString();
+      const old = rowsOf(2_503, { userId: 'user-kept', timestamp: longAgo });
+      await lease.write([...rowsOf(2_503, { userId: 'user-erased' }), ...old, ...rowsOf(1)], checkpointOf('ONE'));
+      expect(await sink.erase({ userId: 'user-erased' })).toEqual({ erased: 2_503 });
+      expect(await sink.prune({ before: new Date(store.now() - 30 * dayMs) })).toEqual({ removed: 2_503 });
+      expect(await store.raws()).toHaveLength(1);
+    });
+  }
+
   if (openWithUnknownOption !== undefined) {
     test(`${name}: an option that does not exist is refused`, () => {
       expect(openWithUnknownOption).toThrow(InputError);
