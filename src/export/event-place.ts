@@ -50,20 +50,27 @@ export function placedEvents(
   const places = new Map<string, PlacedEvents>();
   const [types, ids] = [new SafeNames('upper'), new SafeNames('lower')];
   const undated = `undated-${dayOf(nowMs)}`;
-  let [place, events]: [string, PlacedEvents | undefined] = ['', undefined];
+  let [before, beforeDay, events]: [EventRow | undefined, string, PlacedEvents | undefined] = [
+    undefined,
+    '',
+    undefined,
+  ];
   for (const row of rows) {
     const { timestamp, principal, eventType, fileId } = row;
-    const day = timestamp === undefined ? undefined : dayOfTime(timestamp);
-    const name = day === undefined ? undated : by === 'day' ? day : ids.of(fileId);
-    const whose = principal.id === key ? '' : `${ids.of(principal.id)}/`;
-    const itsPlace = `${whose}${types.of(eventType)}/${name}`;
-    if (events === undefined || itsPlace !== place) {
-      place = itsPlace;
+    const day = (timestamp === undefined ? undefined : dayOfTime(timestamp, beforeDay)) ?? undated;
+    // Nearly all stand where the one before stands: to make the place of each anew takes longer than to write it.
+    const isElsewhere =
+      before?.eventType !== eventType || before.principal.id !== principal.id || before.fileId !== fileId;
+    if (events === undefined || isElsewhere || day !== beforeDay) {
+      const name = by === 'day' || day === undated ? day : ids.of(fileId);
+      const whose = principal.id === key ? '' : `${ids.of(principal.id)}/`;
+      const place = `${whose}${types.of(eventType)}/${name}`;
       events = places.get(place) ?? { lines: new EventLines(), first: row, last: row };
       places.set(place, events);
     }
     events.lines.add(row);
     events.last = row;
+    [before, beforeDay] = [row, day];
   }
   return places;
 }
@@ -71,8 +78,8 @@ export function placedEvents(
 // As nearly all are written. To read each one as a date takes as long as to write it.
 const plainTime = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 
-function dayOfTime(timestamp: string): string | undefined {
-  if (plainTime.test(timestamp)) return timestamp.slice(0, 10);
+function dayOfTime(timestamp: string, likely: string): string | undefined {
+  if (plainTime.test(timestamp)) return likely !== '' && timestamp.startsWith(likely) ? likely : timestamp.slice(0, 10);
   const instant = readInstant(timestamp);
   return instant === undefined ? undefined : dayOf(msOf(instant));
 }

@@ -11,6 +11,8 @@ interface NodeGunzip extends AsyncIterable<Uint8Array> {
   write(bytes: Uint8Array, done: () => void): boolean;
   end(): void;
   destroy(error?: Error): void;
+  once(event: 'close', done: () => void): void;
+  readonly destroyed: boolean;
 }
 
 /** One gzip member: several, one behind the other, are a gzip file of all that is in them. */
@@ -35,12 +37,23 @@ export async function gunzipped(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Ar
 export async function* gunzippedParts(parts: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   // Whoever reads files has Node's modules.
   const gunzip = (nodeBuiltin('node:zlib') as NodeZlib).createGunzip();
+  const closed = new Promise<void>((resolve) => gunzip.once('close', resolve));
   const feed = async () => {
-    for await (const part of parts) await new Promise<void>((resolve) => gunzip.write(part.slice(), resolve));
+    for await (const part of parts) {
+      if (gunzip.destroyed) return;
+      // One that is closed asks for nothing more.
+      await Promise.race([closed, new Promise<void>((resolve) => gunzip.write(new Uint8Array(part), () => resolve()))]);
+    }
     gunzip.end();
   };
-  feed().catch((error) => gunzip.destroy(error));
-  yield* gunzip;
+  const feeding = feed().catch((error) => gunzip.destroy(error));
+  try {
+    yield* gunzip;
+  } finally {
+    // Whoever has seen enough closes the file.
+    gunzip.destroy();
+    await feeding;
+  }
 }
 
 async function through(

@@ -91,11 +91,11 @@ export function ndjsonSinkOf(store: NdjsonStore): LogSink {
       return lease && toldLease(lease, 'the directory');
     },
     async erase(person) {
-      const keeps = linesNotBy(readErasedUser(person?.userId));
+      const keeps = linesNotBy(readErasedUser(checkOptions('erase()', person, { userId: true }).userId));
       return { erased: await told('Erasing in the directory', () => removeLines(() => keeps)) };
     },
     async prune(range) {
-      const beforeMs = readPruneTime(range?.before, store.clock.now());
+      const beforeMs = readPruneTime(checkOptions('prune()', range, { before: true }).before, store.clock.now());
       return { removed: await told('Pruning the directory', () => removeLines((name) => keptOf(name, beforeMs))) };
     },
   };

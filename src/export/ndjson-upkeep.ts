@@ -170,7 +170,8 @@ export class NdjsonUpkeep {
       written += bytes.length;
     };
     for await (const run of keptLines(this.#parts(path, file, range), keeps, counts)) {
-      runs.push(run.slice());
+      // Not by `slice`, which gives a view where it is Node's Buffer.
+      runs.push(new Uint8Array(run));
       gathered += run.length;
       if (gathered >= readBytes) await flush();
     }

@@ -73,12 +73,12 @@ export function objectSink(store: ObjectStore, options: ObjectSinkOptions = {}):
       return lease && toldLease(lease, 'the store');
     },
     async erase(person) {
-      const keeps = linesNotBy(readErasedUser(person?.userId));
+      const keeps = linesNotBy(readErasedUser(checkOptions('erase()', person, { userId: true }).userId));
       const list = needed(own, 'erase', 'list');
       return { erased: await told('Erasing in the store', () => removeLines(place, list, () => keeps)) };
     },
     async prune(range) {
-      const beforeMs = readPruneTime(range?.before, clock.now());
+      const beforeMs = readPruneTime(checkOptions('prune()', range, { before: true }).before, clock.now());
       needed(own, 'prune', 'remove');
       const list = needed(own, 'prune', 'list');
       return {
@@ -147,7 +147,8 @@ async function removeFrom({ store }: ObjectPlace, key: string, keeps: KeepsLine)
     const body = new Uint8Array(found.body);
     const counts = { kept: 0, removed: 0 };
     const kept: Uint8Array[] = [];
-    for await (const run of keptLines([isGzip ? await gunzipped(body) : body], keeps, counts)) kept.push(run.slice());
+    for await (const run of keptLines([isGzip ? await gunzipped(body) : body], keeps, counts))
+      kept.push(new Uint8Array(run));
     if (counts.removed === 0) return 0;
     if (counts.kept === 0 && store.remove !== undefined) {
       await store.remove(key);

@@ -96,7 +96,7 @@ test('two stores on one directory do not take away what the other is writing', a
   expect(await readdir(directory)).toEqual(['one.json']);
 });
 
-test.each(['writeFile', 'sync', 'close'] as const)(
+test.each(['appendFile', 'sync', 'close'] as const)(
   'a full disk, noticed by %s, leaves no temporary file',
   async (step) => {
     const directory = await openDirectory();

@@ -1,14 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { bundleProgram } from '../audit-logs/support/bundle-program.js';
 import { logSoak, timesOf } from '../support/scale.js';
 import { wrongNumbers } from './support/numbered-events.js';
-import { ObjectServer } from './support/object-server.js';
-import { eventsBelow } from './support/read-events.js';
+import { startObjectServer } from './support/object-http-server.js';
+import { eventsBelow, linesOf } from './support/read-events.js';
 
 const kills = timesOf(5, 50);
 const count = timesOf(2_000, 40_000);
@@ -75,44 +73,10 @@ test.each(['', 'gzip'])(
 test('objects by two processes that fight, are stopped and are killed have each event once', { timeout }, async () => {
   const { script, directory } = await bundleProgram('export-files-child', new URL('./support/', import.meta.url));
   onTestFinished(() => rm(directory, { recursive: true, force: true }));
-  const objects = new ObjectServer();
-  await using server = await serve(objects);
-  const { killed, stopped } = await exportByTwo(script, ['object', server.baseUrl, String(count)]);
-  const events = objects.events();
+  await using server = await startObjectServer();
+  const { killed, stopped } = await exportByTwo(script, ['object', server.url, String(count)]);
+  const data = [...server.objects].filter(([key]) => key.startsWith('data/'));
+  const events = data.flatMap(([key, { body }]) => linesOf(key, body));
   expect(wrongNumbers(events, undefined, count)).toEqual([]);
   logSoak(`${killed} SIGKILLs and ${stopped} stops, two processes, objects: ${events.length} events, each once`);
 });
-
-async function serve(objects: ObjectServer) {
-  const server = createServer(async (request, response) => {
-    const key = decodeURIComponent(request.url?.slice(1) ?? '');
-    if (request.method === 'GET') {
-      const found = objects.get(key);
-      if (found === undefined) return response.writeHead(404).end();
-      return response.writeHead(200, { etag: found.etag }).end(found.body);
-    }
-    const parts: Buffer[] = [];
-    try {
-      for await (const part of request) parts.push(part);
-    } catch {
-      // Whoever sent it was killed.
-      return;
-    }
-    const { 'if-match': ifMatch, 'if-none-match': none, 'content-type': contentType = '' } = request.headers;
-    const written = objects.put(key, Buffer.concat(parts), {
-      ifMatch,
-      ifNoneMatch: none === '*' ? '*' : undefined,
-      contentType,
-    });
-    if (written === undefined) return response.writeHead(412).end();
-    return response.writeHead(200, { etag: written.etag }).end();
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
-}

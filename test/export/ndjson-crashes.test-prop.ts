@@ -105,6 +105,6 @@ test('whatever crashes, fails or is late at any operation, each event ends in th
         await rm(directory, { recursive: true, force: true });
       }
     }),
-    { numRuns: timesOf(40, 1_000) },
+    { numRuns: timesOf(20, 1_000) },
   );
 });

@@ -1,3 +1,4 @@
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -245,6 +246,28 @@ test('what may not be written is told by its code, without the events', async ()
 test.each([[''], [7], [undefined]])('the directory %j is refused', (directory) => {
   // As JavaScript would call it.
   expect(() => ndjsonSink(directory as never)).toThrow(InputError);
+});
+
+test.each([undefined, 'gzip'] as const)('a person is erased from files of many megabytes (%s)', async (compress) => {
+  const directory = await openDirectory();
+  const sink = ndjsonSink(directory, { compress });
+  const lease = await leaseOf(sink);
+  const written: EventRow[] = [];
+  for (let turn = 0; turn < 4; turn += 1) {
+    const rows = Array.from({ length: 40 }, (_, index) => {
+      const noise = randomBytes(30_000).toString('base64');
+      return rowOf({ userId: index % 39 === 0 ? 'user-gone' : 'user-stays', action: noise });
+    });
+    written.push(...rows);
+    await lease.write(rows, checkpointOf(`TURN_${turn}`));
+  }
+  expect(await sink.erase({ userId: 'user-nobody' })).toEqual({ erased: 0 });
+  expect(await sink.erase({ userId: 'user-gone' })).toEqual({ erased: 8 });
+  await lease.release();
+  // Not the lines themselves: they would fill the screen.
+  const digestOf = (line: string) => createHash('sha256').update(line).digest('hex');
+  const kept = written.filter(({ userId }) => userId === 'user-stays').map(({ raw }) => digestOf(raw));
+  expect((await eventsBelow(directory)).map(digestOf)).toEqual(kept);
 });
 
 test('a device that is always full takes nothing', async () => {

@@ -6,6 +6,7 @@ import { createFakeClock } from '../support/fake-clock.js';
 import { timesOf } from '../support/scale.js';
 import { eventCount, exportAll, numbersIn, wrongNumbers } from './support/numbered-events.js';
 import { ObjectServer } from './support/object-server.js';
+import { openWait } from './support/open-wait.js';
 import { workspace } from './support/sink-rows.js';
 
 const ttlMs = 60_000;
@@ -26,9 +27,9 @@ interface Step {
 /** The store as one process reaches it. */
 function faultyStore(server: ObjectServer, faults: readonly Fault[]) {
   let [count, isDead] = [0, false];
-  const stalled = Promise.withResolvers<void>();
-  const letGo = Promise.withResolvers<void>();
-  const crashed = Promise.withResolvers<void>();
+  const stalled = openWait();
+  const letGo = openWait();
+  const crashed = openWait();
   const late: (() => unknown)[] = [];
   const request = async <T>(send: () => T): Promise<T> => {
     if (isDead) return new Promise<never>(() => {});

@@ -19,6 +19,7 @@ export async function bundleProgram(
     format: 'esm',
     outfile: script,
     logLevel: 'error',
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   });
   return { script, directory };
 }

@@ -4,13 +4,14 @@ import { ndjsonSink } from '../../../src/export/ndjson-sink.js';
 import { objectSink } from '../../../src/export/object-sink.js';
 import type { LogSink } from '../../../src/export/sink.js';
 import { exportAll } from './numbered-events.js';
+import { httpObjectStore } from './object-http-server.js';
 
 const ttlMs = 150;
 
 /** Writes numbered events from where the store stands to the end, whenever it gets the lease. */
 async function main([kind = '', place = '', count = '', compress = '']: readonly string[]) {
   const options = compress === 'gzip' ? { compress: 'gzip' as const } : {};
-  const sink = kind === 'ndjson' ? ndjsonSink(place, options) : objectSink(remoteStore(place), options);
+  const sink = kind === 'ndjson' ? ndjsonSink(place, options) : objectSink(httpObjectStore(place), options);
   for (;;) {
     const end = await turn(sink, Number(count));
     if (end === 'done') break;
@@ -27,27 +28,6 @@ async function turn(sink: LogSink, count: number): Promise<'held' | 'done' | 'lo
     if (isSdkError(error, 'ExportError') && error.code === 'lease_lost') return 'lost';
     throw error;
   }
-}
-
-/** The objects that the test serves. */
-function remoteStore(baseUrl: string): Parameters<typeof objectSink>[0] {
-  const urlOf = (key: string) => `${baseUrl}/${encodeURIComponent(key)}`;
-  return {
-    async put(key, body, { ifMatch, ifNoneMatch, contentType }) {
-      const headers = {
-        'content-type': contentType,
-        ...(ifMatch && { 'if-match': ifMatch }),
-        ...(ifNoneMatch && { 'if-none-match': '*' }),
-      };
-      const answer = await fetch(urlOf(key), { method: 'PUT', body: new Uint8Array(body), headers });
-      return answer.status === 412 ? undefined : { etag: answer.headers.get('etag') ?? '' };
-    },
-    async get(key) {
-      const answer = await fetch(urlOf(key));
-      if (answer.status === 404) return undefined;
-      return { body: new Uint8Array(await answer.arrayBuffer()), etag: answer.headers.get('etag') ?? '' };
-    },
-  };
 }
 
 await main(process.argv.slice(2));

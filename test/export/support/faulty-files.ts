@@ -1,5 +1,6 @@
 import * as fs from 'node:fs/promises';
 import type { NodeFile, NodeFiles } from '../../../src/internal/node-files.js';
+import { openWait } from './open-wait.js';
 
 /** What becomes of the operation with this number, counted from 1. */
 export interface Fault {
@@ -30,9 +31,9 @@ export interface FaultyFiles {
 export function faultyFiles(faults: readonly Fault[]): FaultyFiles {
   let count = 0;
   let isDead = false;
-  const stall = Promise.withResolvers<void>();
-  const letGo = Promise.withResolvers<void>();
-  const crash = Promise.withResolvers<void>();
+  const stall = openWait();
+  const letGo = openWait();
+  const crash = openWait();
   const forever = new Promise<never>(() => {});
 
   const operation = async <T>(work: () => Promise<T>, tear?: () => Promise<unknown>): Promise<T> => {
