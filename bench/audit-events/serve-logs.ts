@@ -3,13 +3,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { makeBody } from '../json-lines/serve-records.ts';
 
-const fileMegabytes = 10;
 /** More records than a file holds, so that no two files share an id. */
 const recordsApart = 100_000;
 const firstMs = Date.now() - 86_400_000;
 
-/** Serves log files of ten megabytes, as many as the path asks for, and tells its port to its parent. */
-export function serveLogs(files: number): void {
+/** Serves log files of so many megabytes, as many as the path asks for, and tells its port to its parent. */
+export function serveLogs(files: number, fileMegabytes = 10): void {
   const bodies = Array.from({ length: files }, (_none, file) => makeBody(fileMegabytes, file * recordsApart));
   const listed = bodies.map((body, file) => ({
     id: `eclf_${file}`,

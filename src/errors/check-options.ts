@@ -147,13 +147,18 @@ export function read<Result>(what: string, look: () => Result): Result {
 
 /** What JSON makes of a value that will be sent: what is looked at now is what is sent later. @throws InputError */
 export function jsonOf<Value>(name: string, value: Value): Value {
+  return JSON.parse(jsonTextOf(name, value)) as Value;
+}
+
+/** The same as text. @throws InputError */
+export function jsonTextOf(name: string, value: unknown): string {
   let content: string | undefined;
   try {
     content = JSON.stringify(value);
   } catch {
     // A cycle, a BigInt, a getter: said below, without the value.
   }
-  if (content !== undefined && excessOf(content) === undefined) return JSON.parse(content) as Value;
+  if (content !== undefined && excessOf(content) === undefined) return content;
   throw new InputError(`\`${name}\` must be what JSON can hold: no cycle, no BigInt, nothing nested too deep.`, {
     path: [name],
   });

@@ -167,8 +167,17 @@ export class CommitFiles {
 
   /** By its id: its number may be another's, for a moment. */
   async #isThere({ number, id }: Commit): Promise<boolean> {
-    const text = await unlessMissing(this.#files.readFile(this.#pathOf(number), 'utf8'));
-    return text?.startsWith(beginningOf(id)) ?? false;
+    const file = await unlessMissing(this.#files.open(this.#pathOf(number), 'r'));
+    if (file === undefined) return false;
+    const wanted = new TextEncoder().encode(beginningOf(id));
+    const found = new Uint8Array(wanted.length);
+    try {
+      // Not all of it: a checkpoint may be long.
+      await file.read(found, 0, found.length, 0);
+    } finally {
+      await file.close();
+    }
+    return found.every((byte, index) => byte === wanted[index]);
   }
 
   #pathOf(number: number): string {

@@ -1,5 +1,5 @@
 import type { EventLine } from '../audit-logs/reading/lines.js';
-import { readInstant } from '../internal/dates.js';
+import { isUsualTime, readInstant } from '../internal/dates.js';
 import { isRecord } from '../internal/json.js';
 import type { AuditLogPrincipal } from '../transport/principal.js';
 import type { EventRow } from './event-row.js';
@@ -15,8 +15,11 @@ export class LineRow implements EventRow {
   readonly fileId: string;
   readonly line: number;
   readonly bytes: Uint8Array;
+  readonly #read: EventLine;
+  #raw: string | undefined;
 
-  constructor({ event, bytes, file, line, byteOffset }: EventLine) {
+  constructor(read: EventLine) {
+    const { event, bytes, file, line, byteOffset } = read;
     this.eventId = textOf(event.event_id) ?? `${file.id}#${byteOffset}`;
     this.eventType = textOf(event.type) ?? file.event_type;
     this.timestamp = dateTimeOf(event.timestamp);
@@ -26,11 +29,13 @@ export class LineRow implements EventRow {
     this.fileId = file.id;
     this.line = line;
     this.bytes = bytes;
+    this.#read = read;
   }
 
   /** Made when it is asked for: who writes bytes needs no text. */
   get raw(): string {
-    return new TextDecoder().decode(this.bytes);
+    this.#raw ??= this.#read.text;
+    return this.#raw;
   }
 }
 
@@ -39,7 +44,8 @@ function textOf(value: unknown): string | undefined {
 }
 
 function dateTimeOf(value: unknown): string | undefined {
-  return typeof value === 'string' && readInstant(value) !== undefined ? value : undefined;
+  if (typeof value !== 'string') return undefined;
+  return isUsualTime(value) || readInstant(value) !== undefined ? value : undefined;
 }
 
 /** Who did it. What an agent did, it did for whoever told it to. */

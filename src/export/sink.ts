@@ -1,5 +1,5 @@
 import type { AuditLogCheckpoint } from '../audit-logs/checkpoint.js';
-import { checkList, checkNumber, checkObject, checkText, jsonOf, read } from '../errors/check-options.js';
+import { checkList, checkNumber, checkObject, checkText, jsonTextOf, read } from '../errors/check-options.js';
 import { ExportError } from '../errors/export-error.js';
 import { InputError } from '../errors/input-errors.js';
 import { msOf, readInstant } from '../internal/dates.js';
@@ -76,15 +76,19 @@ export function checkRows(rows: unknown): asserts rows is readonly EventRow[] {
 function isEventRow(row: unknown): boolean {
   if (!isRecord(row)) return false;
   const { eventId, eventType, timestamp, principal, userId, action, fileId, line, raw } = row;
-  const isWhole = [eventId, eventType, fileId, raw].every((text) => typeof text === 'string');
-  const isOptional = [timestamp, userId, action].every((text) => text === undefined || typeof text === 'string');
-  return isWhole && isOptional && isRecord(principal) && typeof principal.id === 'string' && Number.isSafeInteger(line);
+  const isNamed = typeof eventId === 'string' && typeof eventType === 'string' && typeof fileId === 'string';
+  const isWhole = isNamed && typeof raw === 'string' && isRecord(principal) && typeof principal.id === 'string';
+  return isWhole && isOptional(timestamp) && isOptional(userId) && isOptional(action) && Number.isSafeInteger(line);
+}
+
+function isOptional(text: unknown): boolean {
+  return text === undefined || typeof text === 'string';
 }
 
 /** What is kept of a checkpoint. @throws InputError */
 export function checkpointText(checkpoint: AuditLogCheckpoint): string {
   checkObject('checkpoint', checkpoint);
-  return JSON.stringify(jsonOf('checkpoint', checkpoint));
+  return jsonTextOf('checkpoint', checkpoint);
 }
 
 const dayMs = 86_400_000;

@@ -1,4 +1,4 @@
-import { formatInstant, parseDateTime, readInstant } from '../internal/dates.js';
+import { formatInstant, isUsualTime, readInstant } from '../internal/dates.js';
 import type { EventRow } from './event-row.js';
 
 /** An event as the columns of a table have it. */
@@ -73,13 +73,8 @@ function escaped(unit: string): string {
   return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
-/** As the service writes it nearly always: it is the form of the column, and need not be made anew. */
-function isInItsForm(text: string): boolean {
-  return text.length === 27 && text[10] === 'T' && text[19] === '.' && text[26] === 'Z' && !text.startsWith('60', 17);
-}
-
 function storedTime(text: string): string | null {
-  if (isInItsForm(text) && parseDateTime(text) !== undefined) return text;
+  if (isUsualTime(text)) return text.length === 27 ? text : `${text.slice(0, -1)}000Z`;
   const instant = readInstant(text);
   return instant === undefined ? null : formatInstant(instant);
 }

@@ -120,6 +120,22 @@ export function readInstant(text: string): Instant | undefined {
   return instant < earliest || instant > latest ? undefined : instant;
 }
 
+/**
+ * Whether it is a time as nearly all are written: UTC with a `T`, a `Z`, and milliseconds or microseconds. Such is good as it
+ * stands, and need not be read as an instant.
+ */
+export function isUsualTime(text: string): boolean {
+  const isUsual =
+    (text.length === 27 || text.length === 24) &&
+    text[0] !== '-' &&
+    text[10] === 'T' &&
+    text[19] === '.' &&
+    text.endsWith('Z') &&
+    !text.startsWith('24', 11) &&
+    !text.startsWith('60', 17);
+  return isUsual && parseDateTime(text) !== undefined;
+}
+
 function toXsdDateTime(text: string): string {
   const [, year, month, day, hour = '00', minute = '00', second = '00', fraction, zone, zoneMinutes = '00'] =
     isoDateTime.exec(text) ?? [];

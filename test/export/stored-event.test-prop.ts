@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { storedEvents, storedKey } from '../../src/export/stored-event.js';
+import { formatInstant, readInstant } from '../../src/internal/dates.js';
 import { rowOf } from './support/sink-rows.js';
 
 const units = fc.oneof(
@@ -63,4 +64,31 @@ test('a time is kept in one form, which sorts', async () => {
     '2026-11-20T09:13:00.000000Z',
     ...others.map(() => null),
   ]);
+});
+
+test('a time in the form that most have is kept as any other is that says the same', async () => {
+  const two = (most: number) => fc.integer({ min: 0, max: most }).map((number) => String(number).padStart(2, '0'));
+  const year = fc.constantFrom('2026', '2024', '0000', '9999', '-001', '-202', '12345');
+  const fraction = fc.stringMatching(/^\d{0,8}$/).map((digits) => (digits === '' ? '' : `.${digits}`));
+  const zone = fc.constantFrom('Z', 'Z', 'z', '', '+02:00');
+  const parts = fc.tuple(year, two(13), two(32), fc.constantFrom('T', 't'), two(25), two(60), two(61), fraction, zone);
+  const times = parts.map(([y, mo, d, t, h, mi, s, f, z]) => `${y}-${mo}-${d}${t}${h}:${mi}:${s}${f}${z}`);
+  const usual = fc.date({ min: new Date(0), max: new Date('2100-01-01'), noInvalidDate: true });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.oneof(
+        times,
+        usual.map((date) => date.toISOString()),
+      ),
+      async (timestamp) => {
+        const instant = readInstant(timestamp);
+        const [stored] = await storedEvents([rowOf({ timestamp })]);
+        expect(stored?.timestamp).toBe(instant === undefined ? null : formatInstant(instant));
+      },
+    ),
+    {
+      numRuns: 1_000,
+      examples: [['-001-01-01T00:00:00.000Z'], ['9999-12-31T24:00:00.000Z'], ['2026-02-03T23:59:60.000Z']],
+    },
+  );
 });
