@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { AuditLogClient } from '../../src/audit-logs/client.js';
+import { AuditLogClient, type PrincipalIds } from '../../src/audit-logs/client.js';
 import { connect } from '../../src/connection/connect.js';
 import { parseConnectionConfig } from '../../src/connection/parse-form.js';
 import { exportLogs } from '../../src/export/export-logs.js';
@@ -40,7 +40,10 @@ function openLogs(body: string, isFailing = false) {
   return new AuditLogClient({ apiKey: emulator.compliance.apiKey, workspaceIds: 'w1', baseUrl, fetch: emulator.fetch });
 }
 
-function exportOne({ sink = memorySink(), ...options }: Partial<Pick<ExportOptions, 'sink' | 'onProgress' | 'signal'>>) {
+function exportOne({
+  sink = memorySink(),
+  ...options
+}: Partial<Pick<ExportOptions<PrincipalIds, string>, 'sink' | 'onProgress' | 'signal'>>) {
   return exportLogs({ client: open().auditLogs, query: { eventTypes }, sink, ...options });
 }
 

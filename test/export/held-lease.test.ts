@@ -24,7 +24,7 @@ describe('a lease that is held', () => {
       await clock.advance(minuteMs);
       expect(await sink.lease(key, minuteMs)).toBeUndefined();
     }
-    await held.release();
+    await held.release(undefined);
     expect(held.lost.aborted).toBe(false);
     expect(await sink.lease(key, minuteMs)).toBeDefined();
   });
@@ -32,7 +32,7 @@ describe('a lease that is held', () => {
   test('leaves no timer behind once it is given back', async () => {
     const { clock, held } = await open();
     expect(clock.pending).toBe(1);
-    await held.release();
+    await held.release(undefined);
     expect(clock.pending).toBe(0);
   });
 });
