@@ -9,9 +9,9 @@
  * share one: all processes together then keep its limit.
  */
 import { once } from 'node:events';
+import { DelayedError, Queue, Worker } from 'bullmq';
 import type { AuditLogPrincipal } from 'chatgpt-enterprise-sdk/audit-logs';
 import { exportLogs, ndjsonSink, postgresSink } from 'chatgpt-enterprise-sdk/export';
-import { DelayedError, Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { Pool } from 'pg';
 import { openAuditLogs, tellIfEmulated } from '../support/open-connection.ts';
@@ -34,7 +34,7 @@ await run(async () => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
 
   const redis = new Redis(redisUrl, { maxRetriesPerRequest: null });
-  redis.on('error', (error) => console.error(`Redis: ${error.message}`));
+  redis.on('error', tellBroken);
   const throttle = sharedKey ? redisLimiter(redis, `${fleetName}:limit:${sharedKey}`, sharedLimits) : undefined;
   await using connection = openAuditLogs({ throttle });
   const client = connection.auditLogs;
@@ -98,7 +98,9 @@ await run(async () => {
     },
   );
   worker.on('failed', (job, error) => console.error(`${job?.data.principal.id}: ${error.message}`));
-  for (const part of [rounds, exports, rounder, worker]) part.on('error', (error) => console.error(error.message));
+  // Without a listener, an error of these ends the program.
+  for (const one of [rounds, exports]) one.on('error', tellBroken);
+  for (const one of [rounder, worker]) one.on('error', tellBroken);
   await rounds.upsertJobScheduler('every ten minutes', { every: 600_000 });
 
   await stopped;
@@ -106,3 +108,7 @@ await run(async () => {
   await Promise.all([rounds.close(), exports.close(), pool?.end()]);
   redis.disconnect();
 });
+
+function tellBroken({ message }: Error): void {
+  console.error(`BullMQ or Redis: ${message}`);
+}

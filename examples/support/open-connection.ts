@@ -1,4 +1,9 @@
-import { type ConnectOptions, connect, parseConnectionConfig, readConnectionConfigFromEnv } from 'chatgpt-enterprise-sdk';
+import {
+  type ConnectOptions,
+  connect,
+  parseConnectionConfig,
+  readConnectionConfigFromEnv,
+} from 'chatgpt-enterprise-sdk';
 import { createEmulator } from 'chatgpt-enterprise-sdk/testing';
 
 /**

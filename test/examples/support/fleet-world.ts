@@ -103,13 +103,17 @@ export function holdBack(world: FleetWorld, isMeant: (request: FleetRequest) => 
 
 /** Holds back all requests from now on; `reached` resolves when each workspace has one. */
 export function holdAll(world: FleetWorld): { readonly reached: Promise<void>; release(): void } {
-  const reached = Promise.withResolvers<void>();
-  const gate = Promise.withResolvers<undefined>();
   const missing = new Set(world.workspaceIds);
-  world.onRequest = ({ url }) => {
-    for (const id of missing) if (url.includes(id)) missing.delete(id);
-    if (missing.size === 0) reached.resolve();
-    return gate.promise;
-  };
-  return { reached: reached.promise, release: () => gate.resolve(undefined) };
+  let release = () => {};
+  const gate = new Promise<undefined>((open) => {
+    release = () => open(undefined);
+  });
+  const reached = new Promise<void>((tell) => {
+    world.onRequest = ({ url }) => {
+      for (const id of missing) if (url.includes(id)) missing.delete(id);
+      if (missing.size === 0) tell();
+      return gate;
+    };
+  });
+  return { reached, release };
 }
