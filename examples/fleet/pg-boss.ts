@@ -41,7 +41,7 @@ await run(async () => {
   boss.on('error', (error) => console.error(`pg-boss: ${error.message}`));
   await boss.start();
 
-  await boss.createQueue('rounds', { policy: 'exclusive', retryLimit: 0 });
+  await boss.createQueue('rounds', { policy: 'stately', retryLimit: 0 });
   await boss.createQueue('exports', {
     // Of each workspace, one job may wait and one may run.
     policy: 'stately',

@@ -57,11 +57,16 @@ async function askPostgres(): Promise<undefined> {
 
 async function askRedis(): Promise<undefined> {
   const redis = new Redis(redisUrl, { lazyConnect: true, connectTimeout: 5_000, retryStrategy: () => null });
-  // Told by what is asked.
-  redis.on('error', () => {});
+  // What is asked fails without saying why.
+  let why: unknown;
+  redis.on('error', (error) => {
+    why ??= error;
+  });
   try {
     await redis.connect();
     await redis.ping();
+  } catch (error) {
+    throw why ?? error;
   } finally {
     redis.disconnect();
   }
