@@ -1,4 +1,9 @@
-import { connect, parseConnectionConfig, readConnectionConfigFromEnv } from 'chatgpt-enterprise-sdk';
+import {
+  type ConnectOptions,
+  connect,
+  parseConnectionConfig,
+  readConnectionConfigFromEnv,
+} from 'chatgpt-enterprise-sdk';
 import { createEmulator } from 'chatgpt-enterprise-sdk/testing';
 
 /**
@@ -6,15 +11,24 @@ import { createEmulator } from 'chatgpt-enterprise-sdk/testing';
  * none is set. Read-only either way, whatever the variables say.
  */
 export function openConnection<const Part extends 'scim' | 'compliance' = never>(...require: Part[]) {
+  return openWith({}, require);
+}
+
+/** The same for a program that reads the audit logs, and says how. */
+export function openAuditLogs(auditLogs: ConnectOptions['auditLogs']) {
+  return openWith({ auditLogs }, ['compliance']);
+}
+
+function openWith<const Part extends 'scim' | 'compliance'>(options: ConnectOptions, require: readonly Part[]) {
   if (isRealWorkspace()) {
     const env = { ...process.env, CHATGPT_PROVISIONING: 'false', CHATGPT_DEPROVISIONING: 'false' };
     const onWarning = ({ message }: { readonly message: string }) => console.warn(message);
-    return connect(readConnectionConfigFromEnv(env, { require, onWarning }));
+    return connect(readConnectionConfigFromEnv(env, { require, onWarning }), options);
   }
   const emulator = createEmulator();
   // As OpenAI makes keys today, each workspace has its own.
   const form = emulator.connectionConfig({ complianceApiKeys: emulator.compliance.apiKeys });
-  return connect(parseConnectionConfig(form, { require }), emulator.clientOptions);
+  return connect(parseConnectionConfig(form, { require }), { ...emulator.clientOptions, ...options });
 }
 
 /**

@@ -170,6 +170,7 @@ function machineSlots({ requests, intervalMs }: RateLimit): Slots {
   let isDelayed = false;
   let stop = new AbortController();
   let take = open();
+  let taken = 0;
   let epochMs = machineEpochMs();
 
   function open() {
@@ -192,8 +193,8 @@ function machineSlots({ requests, intervalMs }: RateLimit): Slots {
     stop.abort();
     stop = new AbortController();
     take = open();
-    // The new one knows nothing of the starts so far: a delay means that all slots were taken.
-    for (let slot = 0; slot < requests; slot += 1) void take();
+    // The new one knows nothing of the starts so far. A delay means that all slots were taken.
+    for (let slot = 0; slot < taken; slot += 1) void take();
   }
 
   return {
@@ -201,6 +202,7 @@ function machineSlots({ requests, intervalMs }: RateLimit): Slots {
       const nowMs = machineEpochMs();
       if (Math.abs(nowMs - epochMs) > smallestSettingMs) openAnew();
       epochMs = nowMs;
+      taken = Math.min(requests, taken + 1);
       return take();
     },
     giveUp: () => {
@@ -214,7 +216,14 @@ const smallestSettingMs = 50;
 
 /** When the process's own time began, by `Date`: it changes only when `Date` is set. */
 function machineEpochMs(): number {
-  return systemClock.now() - monotonicNow(systemClock);
+  let epochMs = 0;
+  // On a busy machine other processes may run between the two readings, which would look as if it had been set.
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    const beforeMs = monotonicNow(systemClock);
+    epochMs = systemClock.now() - beforeMs;
+    if (monotonicNow(systemClock) - beforeMs < smallestSettingMs / 2) break;
+  }
+  return epochMs;
 }
 
 export function clockSlots({ requests, intervalMs }: RateLimit, clock: Clock): Slots {

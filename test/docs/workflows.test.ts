@@ -10,6 +10,8 @@ interface Step {
 interface Job {
   readonly permissions?: Readonly<Record<string, string>>;
   readonly environment?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly services?: Readonly<Record<string, { readonly image: string; readonly ports: readonly string[] }>>;
   readonly steps: readonly Step[];
 }
 interface Workflow {
@@ -75,4 +77,21 @@ test('what takes too long for every change is done each week', () => {
       Object.values(workflow.jobs).map(({ steps: [...all] }) => all.map(({ run }) => run)),
     ),
   ).toEqual([expect.arrayContaining(['npm ci', 'npm run soak'])]);
+});
+
+test('whoever runs the tests has the services that they need, and leaves none of them out', () => {
+  const testing = jobs.filter(({ job }) =>
+    job.steps.some(({ run }) => /\.ci\/run|vitest|npm run soak/.test(run ?? '')),
+  );
+  expect(testing.map(({ name }) => name)).toEqual([
+    'ci.yml: everything',
+    'ci.yml: node',
+    'release.yml: test',
+    'weekly.yml: soak',
+  ]);
+  for (const { name, job } of testing) {
+    expect(Object.values(job.services ?? {}).flatMap(({ ports }) => ports)).toEqual(['5432:5432', '6379:6379']);
+    // .ci/run says so itself.
+    if (!job.steps.some(({ run }) => run?.includes('.ci/run'))) expect(job.env?.REQUIRE_SERVICES, name).toBe('1');
+  }
 });

@@ -50,3 +50,23 @@ test.each([-hourMs, hourMs])('a clock that is set by %i ms leaves a `Retry-After
   expect(tookMs).toBeLessThan(1_000);
   expect(Math.abs(waitedMs - tookMs)).toBeLessThan(50);
 });
+
+test('a process that is interrupted while it reads its two clocks takes none of them for set, and waits for nothing', async () => {
+  const monotonicMs = performance.now();
+  let isInterrupted = false;
+  // Other processes have the machine between the two.
+  vi.spyOn(performance, 'now').mockImplementation(() => monotonicMs + (isInterrupted ? 500 : 0));
+  vi.spyOn(Date, 'now').mockImplementation(() => {
+    const ms = 1_800_000_000_000 + (isInterrupted ? 500 : 0);
+    isInterrupted = true;
+    return ms;
+  });
+  const limiter = createRateLimiter({ requests: 10, intervalMs: 60_000 });
+  await expect(limiter(async () => 'at once')).resolves.toBe('at once');
+});
+
+test('a clock that is set before the first request holds up none', async () => {
+  const limiter = createRateLimiter({ requests: 2, intervalMs: 60_000 });
+  setClock(hourMs);
+  await expect(Promise.all([limiter(async () => 1), limiter(async () => 2)])).resolves.toEqual([1, 2]);
+});
