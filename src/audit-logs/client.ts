@@ -95,10 +95,10 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
     lineReaderTag.set(this, {
       clock: this.#clock,
       find: (principal) => this.#logsByPrincipal.get(principalKey(principal))?.principal,
-      readLines: (of, query, how, principals) => {
+      readLines: (of, query, keep, how, principals) => {
         const wanted = checkLogQuery(of, query);
         const limits = resolveFill({ ...wanted, fill: true });
-        return streamLines(this.#plan(wanted, checkCall(of, how, logQueryNames), undefined, principals), limits);
+        return streamLines(this.#plan(wanted, checkCall(of, how, logQueryNames), undefined, principals), limits, keep);
       },
     });
   }

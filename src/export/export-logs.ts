@@ -13,7 +13,7 @@ import { Budget } from './budget.js';
 import { type ExportJob, type ExportOptions, readExportOptions } from './export-options.js';
 import type { ExportCounts, ExportLag, ExportResult } from './export-result.js';
 import { HeldLease } from './held-lease.js';
-import { LineRow } from './line-row.js';
+import { columnsOf, LineRow } from './line-row.js';
 
 /**
  * Reads audit logs on from where the store ends, and writes events and checkpoint into it, batch by batch: each event is there
@@ -73,7 +73,7 @@ interface PrincipalJob extends ExportJob {
 /** What became of one principal. */
 interface Outcome {
   readonly checkpoint: AuditLogCheckpoint;
-  readonly completeUntil: ReturnType<LineStream['completeUntil']>;
+  readonly completeUntil: ReturnType<LineStream<unknown>['completeUntil']>;
   readonly isAtEnd: boolean;
 }
 
@@ -112,6 +112,7 @@ async function exportUnderLease(job: PrincipalJob, lease: HeldLease, signal: Abo
       fill: true,
       ...(sink.isUniqueByEventId && { deduplicate: 'store' }),
     },
+    columnsOf,
     { signal },
     [principal],
   );

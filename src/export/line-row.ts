@@ -4,7 +4,23 @@ import { isRecord } from '../internal/json.js';
 import type { AuditLogPrincipal } from '../transport/principal.js';
 import type { EventRow } from './event-row.js';
 
-/** The columns of an event. What is not as documented counts as not said: `raw` has all of it. */
+/** What a row says of an event. What is not as documented counts as not said: `raw` has all of it. */
+export interface Columns extends Pick<EventRow, 'timestamp' | 'userId' | 'action'> {
+  readonly eventId: string | undefined;
+  readonly eventType: string | undefined;
+}
+
+export function columnsOf(event: Readonly<Record<string, unknown>>): Columns {
+  return {
+    eventId: textOf(event.event_id),
+    eventType: textOf(event.type),
+    timestamp: dateTimeOf(event.timestamp),
+    userId: userOf(event.actor),
+    action: textOf(event.action) ?? textOf(isRecord(event.action_data) ? event.action_data.action : undefined),
+  };
+}
+
+/** A line as a sink takes it. */
 export class LineRow implements EventRow {
   readonly eventId: string;
   readonly eventType: string;
@@ -15,17 +31,17 @@ export class LineRow implements EventRow {
   readonly fileId: string;
   readonly line: number;
   readonly bytes: Uint8Array;
-  readonly #read: EventLine;
+  readonly #read: EventLine<Columns>;
   #raw: string | undefined;
 
-  constructor(read: EventLine) {
+  constructor(read: EventLine<Columns>) {
     const { event, bytes, file, line, byteOffset } = read;
-    this.eventId = textOf(event.event_id) ?? `${file.id}#${byteOffset}`;
-    this.eventType = textOf(event.type) ?? file.event_type;
-    this.timestamp = dateTimeOf(event.timestamp);
+    this.eventId = event.eventId ?? `${file.id}#${byteOffset}`;
+    this.eventType = event.eventType ?? file.event_type;
+    this.timestamp = event.timestamp;
     this.principal = file.principal;
-    this.userId = userOf(event.actor);
-    this.action = textOf(event.action) ?? textOf(isRecord(event.action_data) ? event.action_data.action : undefined);
+    this.userId = event.userId;
+    this.action = event.action;
     this.fileId = file.id;
     this.line = line;
     this.bytes = bytes;

@@ -11,9 +11,9 @@ import type { BatchBuilder } from './fill.js';
 import type { PartitionKey } from './reading-plan.js';
 
 /** An event, and what it was read from. */
-export interface EventLine {
-  /** As `events()` gives it: `sourceOf` and `issuesOf` know it. */
-  readonly event: EventRecord;
+export interface EventLine<Kept> {
+  /** What is kept of the event. */
+  readonly event: Kept;
   readonly file: AuditLogFile;
   /** The line in the file, from 1. Several events may stand on one. */
   readonly line: number;
@@ -45,9 +45,9 @@ export interface LineRun {
 }
 
 /** Some events, and the lines they were read from. */
-export interface LineBatch {
+export interface LineBatch<Kept> {
   /** At least one, in the order they are delivered. */
-  readonly lines: readonly EventLine[];
+  readonly lines: readonly EventLine<Kept>[];
   /** The same lines by the bytes they stand in. */
   readonly runs: readonly LineRun[];
   /** The files that they stand in, each once. */
@@ -57,7 +57,7 @@ export interface LineBatch {
 }
 
 /** Batches of lines. As with `batches()`, nothing is requested before the first one is asked for. */
-export interface LineStream extends AsyncIterable<LineBatch> {
+export interface LineStream<Kept> extends AsyncIterable<LineBatch<Kept>> {
   /** What was handed out up to now. */
   checkpoint(): AuditLogCheckpoint;
   readonly stats: AuditLogStats;
@@ -76,12 +76,16 @@ export interface CompleteUntil extends PartitionKey {
  * Reads lines as `batches({ fill: true })` reads events. `of` names the caller's method in what is thrown. Without
  * `principals`, of all that the client has.
  */
-export type ReadLines = (
+export type ReadLines = <Kept>(
   of: string,
   query: AuditLogBatchesQuery,
+  keep: Keep<Kept>,
   options?: RequestOptions,
   principals?: readonly AuditLogPrincipal[],
-) => LineStream;
+) => LineStream<Kept>;
+
+/** Says what is kept of an event, as `events()` gives it, until its batch is full: whole, it would live long enough to be dear to the garbage collector. */
+type Keep<Kept> = (event: EventRecord) => Kept;
 
 /** What stores events has of a client. */
 interface LineReader {
@@ -144,15 +148,15 @@ class Run implements LineRun {
   }
 }
 
-class Line implements EventLine {
-  readonly event: EventRecord;
+class Line<Kept> implements EventLine<Kept> {
+  readonly event: Kept;
   readonly file: AuditLogFile;
   readonly line: number;
   readonly byteOffset: number;
   readonly endOffset: number;
   readonly #run: Run;
 
-  constructor(event: EventRecord, { file, line, byteOffset }: FileCursor, endOffset: number, run: Run) {
+  constructor(event: Kept, { file, line, byteOffset }: FileCursor, endOffset: number, run: Run) {
     this.event = event;
     this.file = file;
     this.line = line;
@@ -175,11 +179,16 @@ class Line implements EventLine {
  * the batch holds of it is copied: so no batch keeps room from the files it waits for, and a large file is not copied but for
  * its last lines.
  */
-export class LineBuilder implements BatchBuilder<Omit<LineBatch, 'checkpoint'>> {
+export class LineBuilder<Kept> implements BatchBuilder<Omit<LineBatch<Kept>, 'checkpoint'>> {
   readonly #decoder = new TextDecoder();
-  #lines: Line[] = [];
+  readonly #keep: Keep<Kept>;
+  #lines: Line<Kept>[] = [];
   #runs: Run[] = [];
   #files = new Set<AuditLogFile>();
+
+  constructor(keep: Keep<Kept>) {
+    this.#keep = keep;
+  }
 
   get count(): number {
     return this.#lines.length;
@@ -190,10 +199,10 @@ export class LineBuilder implements BatchBuilder<Omit<LineBatch, 'checkpoint'>> 
     const isSameRun = last?.grow(cursor) === true;
     const run = isSameRun ? last : new Run(cursor, this.#lines.length, this.#decoder);
     if (!isSameRun) this.#begin(run, cursor);
-    this.#lines.push(new Line(event, cursor, run.endOffset, run));
+    this.#lines.push(new Line(this.#keep(event), cursor, run.endOffset, run));
   }
 
-  take(): Omit<LineBatch, 'checkpoint'> {
+  take(): Omit<LineBatch<Kept>, 'checkpoint'> {
     const batch = { lines: this.#lines, runs: this.#runs, files: [...this.#files] };
     this.#lines = [];
     this.#runs = [];

@@ -172,15 +172,20 @@ export function streamFilledBatches<Event>(plan: ReadingPlan, fill: FillLimits):
 }
 
 /** The same, of lines. */
-export function streamLines(plan: ReadingPlan, fill: FillLimits): LineStream {
-  return streamFilled(plan, fill, () => new LineBuilder());
+export function streamLines<Kept>(
+  plan: ReadingPlan,
+  fill: FillLimits,
+  keep: (event: EventRecord) => Kept,
+): LineStream<Kept> {
+  return streamFilled(plan, fill, () => new LineBuilder(keep));
 }
 
 function streamFilled<Batch extends object>(
   plan: ReadingPlan,
   fill: FillLimits,
   newBuilder: () => BatchBuilder<Batch>,
-): AsyncIterable<Batch & { readonly checkpoint: AuditLogCheckpoint }> & Omit<LineStream, typeof Symbol.asyncIterator> {
+): AsyncIterable<Batch & { readonly checkpoint: AuditLogCheckpoint }> &
+  Omit<LineStream<never>, typeof Symbol.asyncIterator> {
   const iterations = openIterations(plan);
   const how = { ...fill, clock: plan.clock };
   return {

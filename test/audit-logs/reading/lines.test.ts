@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { AuditLogClient } from '../../../src/audit-logs/client.js';
 import type { AuditLogBatchesQuery } from '../../../src/audit-logs/query.js';
 import { issuesOf, sourceOf } from '../../../src/audit-logs/reading/event-source.js';
+import type { EventRecord } from '../../../src/audit-logs/reading/file-cursor.js';
 import { type LineBatch, lineReaderTag } from '../../../src/audit-logs/reading/lines.js';
 import { openRawLog } from '../support/raw-log.js';
 
@@ -9,16 +10,21 @@ const eventTypes = ['AUTH_LOG'];
 const after = '2026-11-01T00:00:00Z';
 
 function read(client: AuditLogClient, query: Partial<AuditLogBatchesQuery> = {}) {
-  const stream = lineReaderTag.get(client)?.readLines('exportLogs()', { eventTypes, after, ...query });
+  const stream = lineReaderTag
+    .get(client)
+    ?.readLines('exportLogs()', { eventTypes, after, ...query }, (event) => event);
   if (stream === undefined) throw new Error('The client reads no lines.');
   return stream;
 }
 
 /** What a batch says, taken while it is good. */
-const texts = ({ lines }: LineBatch) => lines.map(({ bytes }) => new TextDecoder().decode(bytes));
-const runsOf = ({ runs }: LineBatch) => runs.map(({ bytes }) => new TextDecoder().decode(bytes));
+const texts = ({ lines }: LineBatch<EventRecord>) => lines.map(({ bytes }) => new TextDecoder().decode(bytes));
+const runsOf = ({ runs }: LineBatch<EventRecord>) => runs.map(({ bytes }) => new TextDecoder().decode(bytes));
 
-async function all<T>(stream: AsyncIterable<LineBatch>, take: (batch: LineBatch) => T): Promise<T[]> {
+async function all<T>(
+  stream: AsyncIterable<LineBatch<EventRecord>>,
+  take: (batch: LineBatch<EventRecord>) => T,
+): Promise<T[]> {
   const taken: T[] = [];
   for await (const batch of stream) taken.push(take(batch));
   return taken;
