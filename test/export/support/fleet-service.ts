@@ -153,7 +153,7 @@ export class FleetService {
   }
 }
 
-export interface FleetServiceOptions {
+interface FleetServiceOptions {
   readonly workspaces: number;
   /** When the first window begins. */
   readonly startMs: number;
@@ -163,7 +163,7 @@ export interface FleetServiceOptions {
   readonly clock: Clock;
 }
 
-export interface FleetFile {
+interface FleetFile {
   readonly workspace: number;
   readonly type: number;
   readonly number: number;
@@ -195,7 +195,7 @@ export const windowMs = 600_000;
 export const storageOrigin = 'https://storage.fleet.test';
 export const fleetBaseUrl = 'https://api.fleet.test/v1';
 
-export function eventIdOf(workspace: number, type: number, number: number, event: number): string {
+function eventIdOf(workspace: number, type: number, number: number, event: number): string {
   return `e_${workspace}_${type}_${number}_${event}`;
 }
 

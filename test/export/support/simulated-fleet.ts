@@ -7,7 +7,7 @@ import { Histogram } from './histogram.js';
 import { JobQueue } from './job-queue.js';
 import { SimulatedTime } from './simulated-time.js';
 
-export interface FleetPlan {
+interface FleetPlan {
   readonly workspaces: number;
   readonly hours: number;
   /** How many workspaces are exported at the same time. */
