@@ -74,7 +74,7 @@ class MembersWork {
       const left = this.#withoutThoseWhoAre(this.#known(), shown);
       const due = await this.#withoutThoseWhoMayNot(left, shown === undefined);
       wasSent ||= due.length > 0;
-      if (due.length > 0) await this.#change(due, shown);
+      if (due.length > 0) await this.#change(due, shown, group);
     } catch (error) {
       const { outcome } = run.outcomeOfError(action, error, wasSent);
       this.#error = error;
@@ -157,13 +157,13 @@ class MembersWork {
     return person !== undefined && tellsGroup(person, this.#groupId) === this.#isAddition;
   }
 
-  async #change(due: readonly Due[], shown: ShownMembers | undefined): Promise<void> {
+  async #change(due: readonly Due[], shown: ShownMembers | undefined, group: Resource): Promise<void> {
     const [run, action, isAddition] = [this.#run, this.#action, this.#isAddition];
     const { groups } = run;
     const options = run.request();
     const refs = due.map(({ id }) => ({ value: id }));
     const errors = new Map<Due, unknown>();
-    const sending = { context: groups, groupId: this.#groupId, options, isContradicted: false, added: [] };
+    const sending = { context: groups, groupId: this.#groupId, options, group, isContradicted: false, added: [] };
     let hasFailed = false;
     for (const chunk of chunksOf(due, groups.server.profile.memberChangesPerRequest)) {
       // Whatever refused one refuses the next ones.

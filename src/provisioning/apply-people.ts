@@ -171,7 +171,7 @@ async function change(
       send: () => {
         sent += 1;
         // Else the transport would repeat it, without looking at what somebody else may have made of it meanwhile.
-        return patch(users, before.id, operations, options, { safeToRepeat: false, isLookedUp: true });
+        return patch(users, before.id, operations, options, { safeToRepeat: false, isLookedUp: true, seen: before });
       },
       waitMs: (error) => (isOutcomeUnknown(error) ? lookupBackoff(sent, users.server.transport.random) : undefined),
       lookUp: async () => {

@@ -29,7 +29,7 @@ export interface PlanOptions extends RequestOptions {
    * not whole, every removal is held.
    */
   readonly people?: Iterable<RosterPerson> | AsyncIterable<RosterPerson> | undefined;
-  /** Pages of the directory under way at once. @default 4 */
+  /** Pages under way at once, of each of the two lists: users and groups are read beside each other. @default 4 */
   readonly prefetch?: number | undefined;
   /** Who or what makes the plan, for whoever reviews it: a name, a program, the number of a run. @default nobody is named */
   readonly madeBy?: string | undefined;

@@ -45,7 +45,9 @@ export class GroupOperations<P extends KnownAccess, in out T extends Resource> e
    * Adds members, in requests of at most 100 (as the profile says). Existing members are ignored. Calls for the same group
    * wait for one another. Ids that are new to the group are looked up, and those that name nobody are in `notFound` and not
    * sent: one request for each id, five at a time; where they are more than ten the list of users is read first, as far as
-   * that takes fewer. With `verify` the group is read back: WorkOS silently drops whom it does not know.
+   * that takes fewer. With `verify` the group is read back: WorkOS silently drops whom it does not know. Where the server has
+   * no PATCH, the group is put back with the members that it shows; one that shows none is refused, unless this client created
+   * it empty or emptied it. That an answer shows some and leaves out others cannot be known.
    *
    * @throws InputError for a member without an id; ScimError with code `not_found`; WriteNotConfirmedError
    * (`write_pending`) once all were sent. {@link membersSentOf} tells what was sent before an error.

@@ -59,14 +59,16 @@ export async function readMembers(
   group: Resource,
   options: RequestOptions,
 ): Promise<readonly unknown[] | undefined> {
-  const { groupsShown } = context.server.knowledge;
+  const { groupsShown, emptyGroups } = context.server.knowledge;
   if (hasMembers(group)) {
     groupsShown.add(group.id);
+    emptyGroups.delete(group.id);
     return group.members;
   }
   const asked = await readResource(context, group.id, { ...options, attributes: ['members'] });
   if (hasMembers(asked)) {
     groupsShown.add(group.id);
+    emptyGroups.delete(group.id);
     return asked.members;
   }
   return groupsShown.has(group.id) ? [] : undefined;

@@ -207,6 +207,7 @@ export class ResourceOperations<in out T extends Resource> {
   /**
    * Changes a resource (RFC 7644 §3.5.2): all operations or none. Where the server has no PATCH, the resource is read,
    * changed here and put back. Without operations it is only read.
+   * What the answer to that reading leaves out is lost: with `verify` it is refused if it was shown a moment before.
    *
    * @returns the resource as the server has it now; `undefined` when the server answers without it.
    * @throws As {@link ResourceOperations.replace}; PatchError where it is changed here and cannot be.

@@ -187,7 +187,7 @@ export class ServerKnowledge {
   readonly provenFilters = new ProvenFilters();
   /** Groups that were seen to show members. Others may be too large for the server to show theirs. */
   readonly groupsShown = new Set<string>();
-  /** Groups that this client created without members and has not written to since. */
+  /** Groups that this client created without members, or emptied by PUT, and has not written to nor seen members of since. */
   readonly emptyGroups = new Set<string>();
   /** Routes where the server refused a write without a version (428). */
   readonly versionedRoutes = new Set<string>();

@@ -72,3 +72,27 @@ test('somebody whom a change since has made another is left alone after an uncle
   expect(line).toMatch(/^change e-a (?:unknown|failed)/);
   expect(server.users.get('a')).toMatchObject({ title: 'Own' });
 });
+
+describe.each(['externalId', 'active', 'nickName'])('where %s is left out of answers', (name) => {
+  test.each([
+    ['once', 1],
+    ['always from then on', 99],
+  ])('%s, it is not erased', async (_when, times) => {
+    const { client, plan, server } = openDirectory({ users: [account('a', { title: 'Old', nickName: 'Al' })] });
+    const first = await plan({ users: [person('a', { title: 'New' })] });
+    let reads = 0;
+    server.intercept = ({ method, path }) => {
+      if (method === 'PATCH') return scimError(405);
+      if (method !== 'GET' || path !== '/Users/a') return undefined;
+      reads += 1;
+      // `active` is not told from the first on: that alone would not be seen to have changed.
+      const isWhole = name === 'active' ? reads > times + 1 : reads < 2 || reads > 1 + times;
+      const { [name]: _left, ...others } = server.users.get('a') as Stored;
+      return isWhole ? undefined : answer(200, others);
+    };
+    const [outcome] = (await apply(client, first)).outcomes;
+    expect(server.users.get('a')).toMatchObject({ externalId: 'e-a', active: true, nickName: 'Al' });
+    expect(outcome?.outcome === 'done').toBe(server.users.get('a')?.title === 'New');
+    if (times === 1) expect(outcome).toMatchObject({ outcome: 'done' });
+  });
+});

@@ -40,7 +40,7 @@ export async function patchResource(
   }
   const patchAndVerify = async () => {
     const before = await withShownMembers(context, await read(), requestOptions);
-    await sendPatch(context, id, operations, requestOptions, details);
+    await sendPatch(context, id, operations, requestOptions, { ...details, seen: before });
     return readPatched(context, id, operations, before, requestOptions);
   };
   return context.withLock(id, patchAndVerify, requestOptions.signal);
@@ -148,8 +148,8 @@ async function sendPatch(
   options: WriteOptions,
   given: PatchDetails,
 ): Promise<Resource | undefined> {
-  const names = ['viaPut', 'versionRead', 'isLookedUp'] as const;
-  const { viaPut = false, versionRead, isLookedUp = false, ...details } = ownCopy(given, names);
+  const names = ['viaPut', 'versionRead', 'isLookedUp', 'seen'] as const;
+  const { viaPut = false, versionRead, isLookedUp = false, seen, ...details } = ownCopy(given, names);
   const { server, route } = context;
   const { knowledge, profile } = server;
   if (!viaPut && knowledge.mayPatch(route, operations)) {
@@ -167,7 +167,7 @@ async function sendPatch(
       knowledge.notePatchRefusal(route, operations, error.status);
     }
   }
-  return patchViaPut(context, id, operations, options, { query: details.query, isLookedUp });
+  return patchViaPut(context, id, operations, options, { query: details.query, isLookedUp, seen });
 }
 
 export async function replaceResource(

@@ -1,16 +1,16 @@
 import { isFailure } from '../../errors/is-sdk-error.js';
 import { ResponseError } from '../../errors/response-errors.js';
-import { isRecord } from '../../internal/json.js';
+import { isEmpty, isRecord } from '../../internal/json.js';
 import type { TransportRequest } from '../../transport/options.js';
 import { retry, waitBeforeRetry } from '../../transport/retry.js';
 import { applyPatch } from '../patch/apply.js';
 import { readResource } from '../read.js';
-import { readMembers } from '../read-members.js';
-import { answerError, etagOf, type ResourceContext } from '../resource.js';
+import { etagOf, type ResourceContext } from '../resource.js';
 import type { PatchOperation, Resource } from '../schemas/common.js';
 import { GROUP_URN } from '../schemas/urns.js';
 import { mayHaveMadeVersion } from './lost-answer.js';
 import { addSchemaUrns, type WriteOptions, write } from './send.js';
+import { readWhole, withMembers } from './shown-whole.js';
 import { checkSize } from './validate.js';
 import { differingAttributes } from './verify.js';
 
@@ -21,6 +21,8 @@ export interface PutDetails extends Pick<TransportRequest, 'query'> {
    * stands, which would undo what others have changed since.
    */
   readonly isLookedUp?: boolean | undefined;
+  /** As the caller saw it a moment ago: an answer that leaves some of that out is not put back. */
+  readonly seen?: Resource | undefined;
 }
 
 /**
@@ -32,7 +34,7 @@ export async function patchViaPut(
   id: string,
   given: readonly PatchOperation[],
   options: WriteOptions,
-  { query, isLookedUp = false }: PutDetails,
+  { query, isLookedUp = false, seen }: PutDetails,
 ): Promise<Resource | undefined> {
   const { profile, knowledge, transport, maxRetries } = context.server;
   /** What a PUT failed with that only this loop may send again. */
@@ -40,8 +42,9 @@ export async function patchViaPut(
   // Copied as they would be sent: what is classified must not read differently from what was applied.
   const operations: readonly PatchOperation[] = JSON.parse(JSON.stringify(given));
   const putChanged = async (): Promise<Resource | undefined> => {
-    const read = await readResource(context, id, options);
-    const before = context.schema.id === GROUP_URN ? await withMembers(context, read, options) : read;
+    const read = await readWhole(context, id, seen, options);
+    const isGroup = context.schema.id === GROUP_URN;
+    const before = isGroup ? await withMembers(context, read, options) : read;
     const after = applyPatch(before, operations, { schema: context.schema });
     if (after === before) return before;
     const { meta: _meta, ...attributes } = after;
@@ -53,7 +56,9 @@ export async function patchViaPut(
     const put = { method: 'PUT', id, body, query, derivedFrom: { before, operations } } as const;
     const isSentOnce = isLookedUp && ifMatch === undefined;
     try {
-      return (await write(context, put, { ...options, ifMatch, ...(isSentOnce && { maxRetries: 0 }) })).resource;
+      const { resource } = await write(context, put, { ...options, ifMatch, ...(isSentOnce && { maxRetries: 0 }) });
+      if (isGroup && isEmpty(kept.members) && isEmpty(resource?.members)) knowledge.emptyGroups.add(id);
+      return resource;
     } catch (error) {
       if (isSentOnce) failure = error;
       const differing = (now: Resource) => differingAttributes(context, now, kept);
@@ -93,19 +98,6 @@ function withEmptiedLists(
     if (Object.keys(parts).length > 0) emptied[name] = parts;
   }
   return emptied;
-}
-
-/** A group with its members, without which to put it back would remove them all. */
-async function withMembers(context: ResourceContext, group: Resource, options: WriteOptions): Promise<Resource> {
-  const isEmpty = context.server.knowledge.emptyGroups.has(group.id);
-  const members = (await readMembers(context, group, options)) ?? (isEmpty ? [] : undefined);
-  if (members !== undefined) return group.members === members ? group : { ...group, members };
-  const request = { method: 'GET', route: `${context.route}/{id}` } as const;
-  throw answerError(request, { status: 200 }, 'was answered without members.', {
-    path: ['members'],
-    message: 'expected the members',
-    remedy: 'This server has no PATCH, and putting back a group whose members are not shown could remove them all.',
-  });
 }
 
 /** Whether the server changes nothing without the version that the change was made for. */

@@ -7,7 +7,7 @@ import { chunksOf } from '../patch/chunk.js';
 import { readResource } from '../read.js';
 import { type MemberRef, type ShownMembers, shownIn, shownMembers } from '../read-members.js';
 import { etagOf, type ResourceContext } from '../resource.js';
-import type { PatchOperation } from '../schemas/common.js';
+import type { PatchOperation, Resource } from '../schemas/common.js';
 import type { GroupMember } from '../schemas/group.js';
 import { patch } from './change.js';
 import { isOutcomeUnknown, settle, type UncertainWrite } from './lost-answer.js';
@@ -51,6 +51,8 @@ interface Sending {
   readonly groupId: string;
   readonly options: RequestOptions;
   isContradicted: boolean;
+  /** The group as the caller saw it. */
+  readonly group?: Resource | undefined;
   /** Ids sent before: a later answer may show that they are not there after all. */
   readonly added: readonly string[];
 }
@@ -113,6 +115,7 @@ async function sendChunk<Item extends MemberRef>(
         safeToRepeat,
         versionRead,
         isLookedUp: true,
+        seen: sending.group,
       });
       const members = group?.members;
       const shown = Array.isArray(members) && members.length > 0 ? shownIn(members) : undefined;

@@ -37,10 +37,6 @@ const nameOf = (index: number) => `person${index}@north.example`;
 
 type World = typeof world extends fc.Arbitrary<infer Value> ? Value : never;
 
-export function isWithoutPatch({ server }: Pick<World, 'server'>): boolean {
-  return servers[server]?.quirks === scimQuirks.withoutPatch;
-}
-
 /** `quirks` are those that the server has beside its own. */
 export function open({ server, people, removal, isProtected, owns }: World, quirks: ScimOptions['quirks'] = {}) {
   const clock = createFakeClock(undefined, { autoAdvance: true });

@@ -276,6 +276,22 @@ describe('a group without `members`', () => {
     expect(removed).toMatchObject({ verified: true, remaining: [] });
   });
 
+  test('is not put back by what one answer leaves out, though it showed members before', async () => {
+    const server = serverOf([{ id: 'g', displayName: 'G', members: [{ value: 'a' }, { value: 'b' }] }], false);
+    const { groups } = openClient(server).client;
+    await groups.addMembers('g', ['c']);
+    const inner = server.intercept;
+    server.intercept = (request, number) =>
+      request.method === 'GET' && request.path === '/Groups/g'
+        ? answer(200, { id: 'g', displayName: 'G' })
+        : inner?.(request, number);
+    await expect(groups.addMembers('g', ['d'])).rejects.toMatchObject({ code: 'invalid_response' });
+    expect(membersOf(server)).toEqual(['a', 'b', 'c']);
+    server.intercept = inner;
+    await groups.addMembers('g', ['d']);
+    expect(membersOf(server)).toEqual(['a', 'b', 'c', 'd']);
+  });
+
   test('is not said to be empty by what the server shows of others: it may be too large', async () => {
     const others = { id: 'h', displayName: 'H', members: [{ value: 'a' }] };
     const server = serverOf([{ id: 'g', displayName: 'G', members: [{ value: 'a' }, { value: 'b' }] }, others], false);
