@@ -16,7 +16,7 @@ import { forEachPrincipal } from './failed-principals.js';
 import { type AuditLogFileList, listFilesOf } from './files/file-lists.js';
 import type { ListPlan } from './files/list.js';
 import { type AuditLogFile, fileOf, type LogFile } from './files/log-file.js';
-import { type AuditLogClientOptions, auditLogClientOptionNames } from './options.js';
+import { type AuditLogClientOptions, auditLogClientOptionNames, type PrincipalIds } from './options.js';
 import { checkLogQuery, logQueryNames, planReading, resolveFill, resolvePartitions, resolveRange } from './plan.js';
 import type {
   AllEventTypes,
@@ -40,9 +40,6 @@ import {
   streamFilledBatches,
   streamLines,
 } from './reading/stream.js';
-
-/** All that the type of a client knows of its options: the compiler would check no others, were they a part of it. */
-export type PrincipalIds = Pick<AuditLogClientOptions, 'workspaceIds' | 'organizationId'>;
 
 /** On a client: the cooldown of each of its principals, for what asks for the same one by another route. */
 export const cooldownsTag = /* @__PURE__ */ createPrivateTag<(principal: AuditLogPrincipal) => Cooldown>();
@@ -98,7 +95,8 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
       readLines: (of, query, keep, how, principals) => {
         const wanted = checkLogQuery(of, query);
         const limits = resolveFill({ ...wanted, fill: true });
-        return streamLines(this.#plan(wanted, checkCall(of, how, logQueryNames), undefined, principals), limits, keep);
+        const plan = this.#plan(wanted, checkCall(of, how, logQueryNames), undefined, principals);
+        return streamLines(plan, limits, keep);
       },
     });
   }
@@ -277,15 +275,15 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
 
   #plan(
     query: AuditLogEventsQuery,
-    requestOptions: RequestOptions,
+    how: RequestOptions,
     intervalMs?: number,
     principals = this.principals,
   ): ReadingPlan {
     return planReading(query, {
       principals,
       clock: this.#clock,
-      signals: [requestOptions.signal, this.#options.signal],
-      requestOptions,
+      signals: [how.signal, this.#options.signal],
+      requestOptions: how,
       logsOf: (principal) => this.#logsOf(principal),
       intervalMs,
     });

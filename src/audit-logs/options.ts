@@ -31,3 +31,6 @@ export const auditLogClientOptionNames: Readonly<Record<keyof AuditLogClientOpti
   organizationId: true,
   baseUrl: true,
 };
+
+/** All that the type of a client knows of its options: the compiler would check no others, were they a part of it. */
+export type PrincipalIds = Pick<AuditLogClientOptions, 'workspaceIds' | 'organizationId'>;

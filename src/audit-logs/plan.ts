@@ -19,7 +19,8 @@ const mebibyte = 1024 * 1024;
 const defaultWindow = 10_000;
 const defaultMaxWaitMs = 1_000;
 
-interface ReadingContext extends Pick<ReadingPlan, 'logsOf' | 'intervalMs' | 'clock' | 'signals' | 'requestOptions'> {
+export interface ReadingContext
+  extends Pick<ReadingPlan, 'logsOf' | 'intervalMs' | 'clock' | 'signals' | 'requestOptions'> {
   readonly principals: readonly AuditLogPrincipal[];
 }
 

@@ -1,5 +1,5 @@
 import type { AuditLogCheckpoint } from '../audit-logs/checkpoint.js';
-import type { PrincipalIds } from '../audit-logs/client.js';
+import type { PrincipalIds } from '../audit-logs/options.js';
 import { typesFor } from '../audit-logs/plan.js';
 import type { AllEventTypes, EventTypeName } from '../audit-logs/query.js';
 import type { LineStream } from '../audit-logs/reading/lines.js';

@@ -1,4 +1,5 @@
-import type { AuditLogClient, PrincipalIds } from '../audit-logs/client.js';
+import type { AuditLogClient } from '../audit-logs/client.js';
+import type { PrincipalIds } from '../audit-logs/options.js';
 import { resolvePartitions } from '../audit-logs/plan.js';
 import type { AuditLogEventsQuery, EventTypeFor } from '../audit-logs/query.js';
 import { lineReaderTag, type ReadLines } from '../audit-logs/reading/lines.js';

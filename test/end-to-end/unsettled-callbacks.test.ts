@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { AuditLogClient, type PrincipalIds } from '../../src/audit-logs/client.js';
+import { AuditLogClient } from '../../src/audit-logs/client.js';
+import type { PrincipalIds } from '../../src/audit-logs/options.js';
 import { connect } from '../../src/connection/connect.js';
 import { parseConnectionConfig } from '../../src/connection/parse-form.js';
 import { exportLogs } from '../../src/export/export-logs.js';
