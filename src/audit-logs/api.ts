@@ -4,6 +4,7 @@ import type { OtherKeys } from '../errors/remedies/other-keys.js';
 import { ResponseError, ResponseValidationError } from '../errors/response-errors.js';
 import { parseHttpDate } from '../internal/dates.js';
 import { isRecord } from '../internal/json.js';
+import { createPrivateTag } from '../internal/private-tag.js';
 import { chatgptBaseUrl, checkChatgptBaseUrl, documentedRateLimit } from '../transport/chatgpt-api.js';
 import {
   type CallLimits,
@@ -192,6 +193,9 @@ function readMaxEventTimes(body: unknown, facts: AnswerFacts): Record<string, st
 /** Where the log files of one principal come from. */
 export type LogSource = Pick<ComplianceLogApi, 'route' | 'list' | 'download'> &
   Partial<Pick<ComplianceLogApi, 'nowMs'>>;
+
+/** On a client: the cooldown of each of its principals, for what asks for the same one by another route. */
+export const cooldownsTag = /* @__PURE__ */ createPrivateTag<(principal: AuditLogPrincipal) => Cooldown>();
 
 interface ComplianceTransportOptions extends ClientOptions {
   readonly apiKey: Credential;

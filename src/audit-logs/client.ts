@@ -4,13 +4,11 @@ import { traceFromHere } from '../errors/sdk-error.js';
 import { openAbortScope } from '../internal/abort.js';
 import { untilAnswered } from '../internal/callbacks.js';
 import { type Clock, systemClock } from '../internal/clock.js';
-import { createPrivateTag } from '../internal/private-tag.js';
 import { checkCall, type RequestOptions, requestOptionNames } from '../transport/options.js';
 import { otherKeysOf } from '../transport/other-keys.js';
 import { type AuditLogPrincipal, principalKey, readPrincipals } from '../transport/principal.js';
 import { readKeys, workspacesWithKey } from '../transport/principal-keys.js';
-import type { Cooldown } from '../transport/request-gate.js';
-import { ComplianceLogApi } from './api.js';
+import { ComplianceLogApi, cooldownsTag } from './api.js';
 import type { EventOf } from './events/event-types.js';
 import { forEachPrincipal } from './failed-principals.js';
 import { type AuditLogFileList, listFilesOf } from './files/file-lists.js';
@@ -40,9 +38,6 @@ import {
   streamFilledBatches,
   streamLines,
 } from './reading/stream.js';
-
-/** On a client: the cooldown of each of its principals, for what asks for the same one by another route. */
-export const cooldownsTag = /* @__PURE__ */ createPrivateTag<(principal: AuditLogPrincipal) => Cooldown>();
 
 const defaultMaxFileBytes = 32 * 1024 * 1024;
 
@@ -94,9 +89,8 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
       find: (principal) => this.#logsByPrincipal.get(principalKey(principal))?.principal,
       readLines: (of, query, keep, how, principals) => {
         const wanted = checkLogQuery(of, query);
-        const limits = resolveFill({ ...wanted, fill: true });
         const plan = this.#plan(wanted, checkCall(of, how, logQueryNames), undefined, principals);
-        return streamLines(plan, limits, keep);
+        return streamLines(plan, resolveFill({ ...wanted, fill: true }), keep);
       },
     });
   }

@@ -1,7 +1,7 @@
 import { withoutAdminKeyTag, workspaceApisTag } from '../admin/api.js';
 import { AdminClient } from '../admin/client.js';
-import { openComplianceTransport } from '../audit-logs/api.js';
-import { AuditLogClient, cooldownsTag } from '../audit-logs/client.js';
+import { cooldownsTag, openComplianceTransport } from '../audit-logs/api.js';
+import { AuditLogClient } from '../audit-logs/client.js';
 import { checkOptions, checkWord } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { connectionClosed } from '../errors/response-errors.js';
