@@ -21,7 +21,7 @@ export interface ExportBudget {
   readonly maxEvents?: number | undefined;
   /** Bytes of events, and at most one batch more. */
   readonly maxBytes?: number | undefined;
-  /** Milliseconds from the first request on; a batch that comes before the time is up is written. */
+  /** Milliseconds from the first request on; what was read when the time is up is written. */
   readonly maxMs?: number | undefined;
 }
 

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { AuditLogClient } from '../../src/audit-logs/client.js';
 import { exportLogs } from '../../src/export/export-logs.js';
 import type { ExportOptions } from '../../src/export/export-options.js';
 import { memorySink } from '../../src/export/memory-sink.js';
 import type { LogSink, SinkLease } from '../../src/export/sink.js';
 import { workspace } from '../audit-logs/support/fake-log-source.js';
 import { openRawLog } from '../audit-logs/support/raw-log.js';
+import { createFakeClock } from '../support/fake-clock.js';
 
 const record = (id: string, rest: object = {}) =>
   JSON.stringify({ event_id: id, type: 'AUTH_LOG', timestamp: '2026-11-01T00:00:00Z', ...rest });
@@ -148,6 +150,30 @@ describe('exportLogs', () => {
     await run();
     await run();
     expect(ids()).toEqual(['f0#0', 'f0#26']);
+  });
+
+  test('writes what came before the time was up, however slow the next file is', async () => {
+    const clock = createFakeClock(Date.UTC(2026, 10, 2));
+    const service = openRawLog(files(3));
+    const client = new AuditLogClient({
+      apiKey: 'sk-admin-1',
+      workspaceIds: workspace.id,
+      rateLimit: false,
+      clock,
+      fetch: async (input, init) => {
+        const isBody = String(input instanceof Request ? input.url : input).includes('/storage/');
+        if (isBody) await clock.sleep(400, init?.signal ?? undefined);
+        return service.fetch(input, init);
+      },
+    });
+    const sink = memorySink();
+    for (let call = 1; call <= 3; call += 1) {
+      const exported = exportLogs({ client, query: { ...query, concurrency: 1 }, sink, budget: { maxMs: 500 } });
+      await clock.advance(500);
+      expect(await exported).toMatchObject({ done: call === 3, counts: { written: 3, repeated: 0 } });
+      expect(clock.pending).toBe(0);
+    }
+    expect(sink.events).toHaveLength(9);
   });
 
   test('refuses what it cannot know', async () => {

@@ -104,13 +104,14 @@ describe('a store that does not answer when the lease is given back', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const { client } = openRawLog(['{"event_id":"a"}']);
     const query = { eventTypes: ['AUTH_LOG'], after: '2026-11-01T00:00:00Z' } as const;
-    const isReleasing = Promise.withResolvers<void>();
-    const release = () => {
-      isReleasing.resolve();
-      return never();
-    };
-    const exported = exportLogs({ client, query, sink: silent({ release }) });
-    await isReleasing.promise;
+    let exported: Promise<unknown> | undefined;
+    await new Promise<void>((resolve) => {
+      const release = () => {
+        resolve();
+        return never();
+      };
+      exported = exportLogs({ client, query, sink: silent({ release }) });
+    });
     await vi.advanceTimersByTimeAsync(1_000);
     await expect(exported).resolves.toMatchObject({ done: true, counts: { written: 1 } });
   });

@@ -61,6 +61,8 @@ export interface LineStream<Kept> extends AsyncIterable<LineBatch<Kept>> {
   /** What was handed out up to now. */
   checkpoint(): AuditLogCheckpoint;
   readonly stats: AuditLogStats;
+  /** Hands out what is in hand, without waiting for more; where nothing is, the iteration ends at once. */
+  wrapUp(): void;
   /** Up to when everything is delivered, for each partition. */
   completeUntil(): readonly CompleteUntil[];
 }
