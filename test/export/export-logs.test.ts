@@ -1,10 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { AuditLogClient } from '../../src/audit-logs/client.js';
 import { exportLogs } from '../../src/export/export-logs.js';
 import type { ExportOptions } from '../../src/export/export-options.js';
 import { memorySink } from '../../src/export/memory-sink.js';
 import type { LogSink, SinkLease } from '../../src/export/sink.js';
-import { workspace } from '../audit-logs/support/fake-log-source.js';
+import { timeAt, workspace } from '../audit-logs/support/fake-log-source.js';
 import { openRawLog } from '../audit-logs/support/raw-log.js';
 import { createFakeClock } from '../support/fake-clock.js';
 
@@ -150,6 +150,71 @@ describe('exportLogs', () => {
     await run();
     await run();
     expect(ids()).toEqual(['f0#0', 'f0#26']);
+  });
+
+  describe('what is left out', () => {
+    const lacking = (isLacking: (url: URL) => boolean, ids: string | readonly string[] = workspace.id) => {
+      const service = openRawLog(files(3));
+      const client = new AuditLogClient({
+        ...{ apiKey: 'sk-admin-1', workspaceIds: ids, rateLimit: false, clock: service.clock, maxRetries: 0 },
+        fetch: async (input, init) => {
+          const url = new URL(input instanceof Request ? input.url : String(input));
+          return isLacking(url) ? Response.json({}, { status: 403 }) : service.fetch(input, init);
+        },
+      });
+      const sink = memorySink();
+      const tell = vi.fn();
+      return { client, sink, tell };
+    };
+    const other = '00000000-0000-4000-8000-000000000009';
+
+    test('keeps it from being done: a file, and up to when the store is complete', async () => {
+      let isMended = false;
+      const { client, sink, tell } = lacking((url) => !isMended && url.pathname.endsWith('/storage/f1'));
+      const run = () => exportLogs({ client, sink, query: { ...query, onFailedFile: tell } });
+      for (const gaps of [1, 1]) {
+        const result = await run();
+        expect(result).toMatchObject({ done: false, budgetSpent: false, counts: { gaps } });
+        expect(result.lag.completeUntil.map(({ time }) => time)).toEqual([timeAt(20)]);
+      }
+      isMended = true;
+      const result = await run();
+      expect(result).toMatchObject({ done: true, counts: { written: 3, gaps: 0 } });
+      expect(result.lag.completeUntil[0]?.time).not.toBe(timeAt(20));
+    });
+
+    test('keeps it from being done: an event type', async () => {
+      const { client, sink, tell } = lacking((url) => url.searchParams.get('event_type') === 'AUDIT_LOG');
+      const eventTypes = ['AUTH_LOG', 'AUDIT_LOG'] as const;
+      const result = await exportLogs({ client, sink, query: { ...query, eventTypes, onFailedPrincipal: tell } });
+      expect(result).toMatchObject({ done: false, budgetSpent: false, counts: { written: 9 } });
+      expect(tell).toHaveBeenCalledTimes(1);
+    });
+
+    test('keeps it from being done: a workspace, and the others are exported', async () => {
+      const { client, sink, tell } = lacking((url) => url.pathname.includes(other), [other, workspace.id]);
+      const result = await exportLogs({ client, sink, query: { ...query, onFailedPrincipal: tell } });
+      expect(result).toMatchObject({ done: false, held: [], counts: { written: 9 } });
+      expect(tell.mock.calls).toMatchObject([[{ principal: { id: other }, error: { status: 403 } }]]);
+      expect(await sink.lease(`workspace:${other}`, 1_000)).toBeDefined();
+    });
+
+    test('ends it where a function throws what it is told, where none is given, and where everything fails', async () => {
+      const some = lacking((url) => url.pathname.includes(other), [other, workspace.id]);
+      const onFailedPrincipal = ({ error }: { readonly error: Error }) => {
+        throw error;
+      };
+      for (const given of [{ onFailedPrincipal }, {}])
+        await expect(
+          exportLogs({ client: some.client, sink: some.sink, query: { ...query, ...given } }),
+        ).rejects.toMatchObject({ status: 403 });
+      expect(some.sink.events).toEqual([]);
+      const all = lacking(() => true, [other, workspace.id]);
+      await expect(
+        exportLogs({ client: all.client, sink: all.sink, query: { ...query, onFailedPrincipal: all.tell } }),
+      ).rejects.toMatchObject({ status: 403 });
+      expect(all.tell).toHaveBeenCalledTimes(2);
+    });
   });
 
   test('writes what came before the time was up, however slow the next file is', async () => {
