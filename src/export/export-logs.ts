@@ -14,6 +14,7 @@ import { type ExportJob, type ExportOptions, readExportOptions } from './export-
 import type { ExportCounts, ExportLag, ExportResult } from './export-result.js';
 import { HeldLease } from './held-lease.js';
 import { columnsOf, LineRow } from './line-row.js';
+import { checkGivenLease } from './sink.js';
 import { ToldFailures } from './told-failures.js';
 
 /**
@@ -97,6 +98,7 @@ async function exportPrincipal(job: PrincipalJob): Promise<Outcome | undefined> 
     leasing.then((late) => late?.release()).catch(() => {});
     throw signal?.aborted ? failure : storeFailed('Taking the lease', failure);
   });
+  checkGivenLease(lease);
   if (lease === undefined) return undefined;
   const kept = new HeldLease(lease, leaseMs, clock);
   const scope = openAbortScope([signal, kept.lost]);

@@ -1,7 +1,7 @@
 import { storeFailed } from '../errors/export-error.js';
 import { openAbortScope, startTimer, untilAborted } from '../internal/abort.js';
 import type { Clock } from '../internal/clock.js';
-import { leaseLost, type SinkLease } from './sink.js';
+import { checkWritten, leaseLost, type SinkLease } from './sink.js';
 
 /** How long a store is waited for that is to take a lease back: at the end of the work, and after an abort. */
 const patienceMs = 1_000;
@@ -44,6 +44,7 @@ export class HeldLease {
     // Whoever gave it back meanwhile was aborted, and waits for this no more.
     if (this.#isReleased) throw leaseLost(this.#lease.key);
     const written = await this.#ask('Writing to the store', () => this.#lease.write(...batch));
+    checkWritten(written, batch[0].length);
     this.#isWriting = false;
     this.#startTimer();
     return written;

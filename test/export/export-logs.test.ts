@@ -28,6 +28,13 @@ function open(bodies: readonly string[] = files(4)) {
   return { client, sink, ids, run };
 }
 
+/** Each workspace has the same file, with a record without an id. */
+function openTwo(workspaceIds: readonly string[]) {
+  const { fetch, clock } = openRawLog(['{"type":"AUTH_LOG"}']);
+  const client = new AuditLogClient({ apiKey: 'sk-admin-1', workspaceIds, rateLimit: false, clock, fetch });
+  return { client, sink: memorySink() };
+}
+
 /** A sink over another one, some of whose lease is done otherwise. */
 function over(sink: LogSink, change: (lease: SinkLease) => Partial<SinkLease>): LogSink {
   return {
@@ -149,7 +156,7 @@ describe('exportLogs', () => {
     const { run, ids } = open(['{"type":"AUTH_LOG","n":1}\n{"type":"AUTH_LOG","n":2}\n']);
     await run();
     await run();
-    expect(ids()).toEqual(['f0#0', 'f0#26']);
+    expect(ids()).toEqual([`workspace:${workspace.id}/f0#0`, `workspace:${workspace.id}/f0#26`]);
   });
 
   describe('what is left out', () => {
@@ -241,6 +248,34 @@ describe('exportLogs', () => {
     expect(sink.events).toHaveLength(9);
   });
 
+  test('keeps records without an id apart, where files of two workspaces are named alike', async () => {
+    const other = '00000000-0000-4000-8000-00000000000A';
+    const { client, sink } = openTwo([other, workspace.id]);
+    expect(await exportLogs({ client, query, sink })).toMatchObject({ counts: { written: 2, repeated: 0 } });
+    const { client: again } = openTwo([other.toLowerCase()]);
+    const quiet = { ...query, overlapMs: 0 };
+    const fresh = memorySink();
+    await exportLogs({ client: again, query: quiet, sink: fresh });
+    expect(sink.events.map(({ eventId }) => eventId)).toContain(fresh.events[0]?.eventId);
+  });
+
+  test('says what a sink answers that is no answer of one', async () => {
+    const { run, sink } = open();
+    for (const given of [null, false, {}, 'lease'])
+      await expect(run({}, { ...sink, lease: async () => given as never })).rejects.toMatchObject({
+        ...{ name: 'InputError', path: ['sink', 'lease'] },
+      });
+    for (const given of [undefined, {}, { added: '3' }, { added: -1 }, { added: 13 }])
+      await expect(
+        run(
+          {},
+          over(memorySink(), () => ({ write: async () => given as never })),
+        ),
+      ).rejects.toMatchObject({
+        ...{ name: 'InputError', path: ['sink', 'write'] },
+      });
+  });
+
   test('refuses what it cannot know', async () => {
     const { client, sink, run } = open();
     const wrong = (options: object) => exportLogs({ client, query, sink, ...options } as never);
@@ -258,6 +293,25 @@ describe('exportLogs', () => {
     ).rejects.toMatchObject({
       path: ['principal'],
     });
+    for (const name of ['batchSize', 'fill', 'maxWaitMs', 'intervalMs'])
+      await expect(wrong({ query: { ...query, [name]: 1 } })).rejects.toMatchObject({ path: ['query', name] });
+    const notUnique = { ...sink, isUniqueByEventId: false };
+    for (const [deduplicate, into] of [
+      [false, sink],
+      [100, sink],
+      ['store', notUnique],
+    ])
+      await expect(wrong({ query: { ...query, deduplicate }, sink: into })).rejects.toMatchObject({
+        path: ['query', 'deduplicate'],
+      });
+    for (const right of [
+      { query: { ...query, deduplicate: 'store' } },
+      { query: { ...query, deduplicate: 9 }, sink: notUnique },
+    ])
+      await expect(wrong(right)).resolves.toMatchObject({ done: true });
+    for (const principal of [null, 5, 'workspace'])
+      await expect(wrong({ principal })).rejects.toMatchObject({ code: 'invalid_input', path: ['principal'] });
+    await expect(wrong({ principal: {} })).rejects.toMatchObject({ code: 'invalid_input' });
     await expect(exportLogs(undefined as never)).rejects.toMatchObject({ code: 'invalid_input' });
   });
 });
