@@ -77,9 +77,20 @@ await run(async () => {
       try {
         const leaseMs = takeOverSeconds * 1_000;
         const { signal } = stop;
-        const { done, held, counts } = await exportLogs({ client, principal, query, sink, budget, leaseMs, signal });
-        console.log(`${principal.id}: ${held.length > 0 ? 'held' : done ? 'done' : 'more'}, ${counts.written} events`);
-        if (!done) againInSeconds = held.length > 0 ? takeOverSeconds : 0;
+        const { budgetSpent, held, counts } = await exportLogs({
+          client,
+          principal,
+          query,
+          sink,
+          budget,
+          leaseMs,
+          signal,
+        });
+        console.log(
+          `${principal.id}: ${held.length > 0 ? 'held' : budgetSpent ? 'more' : 'done'}, ${counts.written} events`,
+        );
+        if (budgetSpent) againInSeconds = 0;
+        if (held.length > 0) againInSeconds = takeOverSeconds;
       } catch (error) {
         if (!stop.signal.aborted) throw error;
         againInSeconds = 0;

@@ -69,9 +69,19 @@ await run(async () => {
     try {
       const leaseMs = takeOverSeconds * 1_000;
       const signal = AbortSignal.any([job.signal, stop.signal]);
-      const { done, held, counts } = await exportLogs({ client, principal, query, sink, budget, leaseMs, signal });
-      console.log(`${principal.id}: ${held.length > 0 ? 'held' : done ? 'done' : 'more'}, ${counts.written} events`);
-      if (!done) await queue([principal], held.length > 0 ? takeOverSeconds : 0);
+      const { budgetSpent, held, counts } = await exportLogs({
+        client,
+        principal,
+        query,
+        sink,
+        budget,
+        leaseMs,
+        signal,
+      });
+      console.log(
+        `${principal.id}: ${held.length > 0 ? 'held' : budgetSpent ? 'more' : 'done'}, ${counts.written} events`,
+      );
+      if (budgetSpent || held.length > 0) await queue([principal], held.length > 0 ? takeOverSeconds : 0);
     } catch (error) {
       if (stop.signal.aborted) return void (await queue([principal]));
       console.error(`${principal.id}: ${error instanceof Error ? error.message : 'failed'}`);

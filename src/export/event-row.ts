@@ -2,8 +2,10 @@ import type { AuditLogPrincipal } from '../transport/principal.js';
 
 /** One event as a sink takes it. */
 export interface EventRow {
-  /** Its `event_id`: one row is kept for each. A record without one has the id of its file and where it
-   * begins in it, `<file>#<byte>`. */
+  /**
+   * Its `event_id`: one row is kept for each. A record without one has whose it is, the id of its file and where it
+   * begins in it: `workspace:<id>/<file>#<byte>`.
+   */
   readonly eventId: string;
   /** Its `type`, such as `AUTH_LOG`; of a record that says none, that of its file. */
   readonly eventType: string;

@@ -14,16 +14,20 @@ import { type ExportJob, type ExportOptions, readExportOptions } from './export-
 import type { ExportCounts, ExportLag, ExportResult } from './export-result.js';
 import { HeldLease } from './held-lease.js';
 import { columnsOf, LineRow } from './line-row.js';
+import { checkGivenLease } from './sink.js';
+import { ToldFailures } from './told-failures.js';
 
 /**
  * Reads audit logs on from where the store ends, and writes events and checkpoint into it, batch by batch: each event is there
  * once, whenever the work ends. Call it every ten minutes or so, from as many processes as you like: one at a time exports a
  * workspace, the others are told (`held`).
  *
- * @returns when everything that the service lists is in the store, or the budget is spent (`done: false`).
- * @throws InputError for options that make no sense, before anything is asked. ExportError when the store fails, or another
- * process has taken over. What {@link AuditLogClient.events} throws while it reads; what was read before is written by then. The
- * signal's own reason; what a function of yours throws.
+ * @returns when everything that the service lists is in the store (`done: true`), the budget is spent, or what is left is for a
+ * later call.
+ * @throws InputError for options that make no sense, before anything is asked; and for a sink that does not answer as `LogSink`
+ * says. ExportError when the store fails, or another process has taken over. What {@link AuditLogClient.events} throws while it
+ * reads; what was read before is written by then. With `onFailedPrincipal`, that of a workspace which fails as a whole only
+ * where every one does. The signal's own reason; what a function of yours throws.
  * @example
  * ```ts
  * import { DatabaseSync } from 'node:sqlite';
@@ -50,13 +54,16 @@ export async function exportLogs<
       if (outcome === undefined) held.push(principal);
       else outcomes.push(outcome);
     }
+    const failures = outcomes.flatMap(({ failed }) => failed ?? []);
+    if (held.length === 0 && failures.length === principals.length) throw failures[0]?.error;
   } catch (failure) {
     // A lease that a timer could not renew leads to nobody.
     throw tracedFromHere(failure);
   }
   const partitions = outcomes.flatMap(({ checkpoint }) => checkpoint.partitions);
   return {
-    done: held.length === 0 && outcomes.every(({ isAtEnd }) => isAtEnd),
+    done: held.length === 0 && outcomes.every(({ isWhole }) => isWhole),
+    budgetSpent: outcomes.some(({ isSpent }) => isSpent),
     held,
     checkpoint: { version: 1, partitions },
     lag: lagOf(outcomes.flatMap(({ completeUntil }) => completeUntil)),
@@ -74,7 +81,11 @@ interface PrincipalJob extends ExportJob {
 interface Outcome {
   readonly checkpoint: AuditLogCheckpoint;
   readonly completeUntil: ReturnType<LineStream<unknown>['completeUntil']>;
-  readonly isAtEnd: boolean;
+  /** Whether all that was listed was written. */
+  readonly isWhole: boolean;
+  readonly isSpent: boolean;
+  /** What its reading failed with, as a whole, and the caller was told. */
+  readonly failed: { readonly error: unknown } | undefined;
 }
 
 /** Under its lease; `undefined` while another has that. */
@@ -87,6 +98,7 @@ async function exportPrincipal(job: PrincipalJob): Promise<Outcome | undefined> 
     leasing.then((late) => late?.release()).catch(() => {});
     throw signal?.aborted ? failure : storeFailed('Taking the lease', failure);
   });
+  checkGivenLease(lease);
   if (lease === undefined) return undefined;
   const kept = new HeldLease(lease, leaseMs, clock);
   const scope = openAbortScope([signal, kept.lost]);
@@ -100,12 +112,14 @@ async function exportPrincipal(job: PrincipalJob): Promise<Outcome | undefined> 
 
 async function exportUnderLease(job: PrincipalJob, lease: HeldLease, signal: AbortSignal): Promise<Outcome> {
   const { query, sink, batchSize, principal, counts, onProgress } = job;
+  const told = new ToldFailures(query.onFailedPrincipal);
   const known = await untilAborted(lease.checkpoint(), signal);
   const lines = job.readLines(
     'exportLogs()',
     {
       ...query,
       eventTypes: typesFor(principal.type, query.eventTypes),
+      onFailedPrincipal: told.onFailedPrincipal,
       // What a store holds is looked at as that of any other: it may have been changed.
       resumeFrom: known as AuditLogCheckpoint | undefined,
       batchSize,
@@ -117,13 +131,18 @@ async function exportUnderLease(job: PrincipalJob, lease: HeldLease, signal: Abo
     [principal],
   );
   const iterator = lines[Symbol.asyncIterator]();
-  // What is waited for then ends, as the iteration does.
-  const budget = new Budget(job.budget, job.clock, () => iterator.return?.());
+  // What came in time is written: where files are slower than batches are patient, no call would come any further.
+  const budget = new Budget(job.budget, job.clock, () => lines.wrapUp());
   let isAtEnd = false;
+  let failed: Outcome['failed'];
   let last: AuditLogCheckpoint | undefined;
   try {
     for (;;) {
-      const next = await iterator.next();
+      const next = await iterator.next().catch((error: unknown) => {
+        if (signal.aborted || !told.has(error)) throw error;
+        failed = { error };
+      });
+      if (next === undefined) break;
       isAtEnd = next.done === true && !budget.isSpent;
       if (next.done) break;
       const { lines: read, checkpoint } = next.value;
@@ -151,7 +170,13 @@ async function exportUnderLease(job: PrincipalJob, lease: HeldLease, signal: Abo
     last = lines.checkpoint();
     await untilAborted(lease.write([], last), signal);
   }
-  return { checkpoint: last ?? lines.checkpoint(), completeUntil: lines.completeUntil(), isAtEnd };
+  const completeUntil = lines.completeUntil();
+  const { failedPrincipals, invalidRows } = lines.stats;
+  const isLeftOut = failedPrincipals > 0 || invalidRows > 0 || completeUntil.some(({ gaps }) => gaps > 0);
+  return {
+    ...{ checkpoint: last ?? lines.checkpoint(), completeUntil, failed },
+    ...{ isWhole: isAtEnd && !isLeftOut, isSpent: budget.isSpent },
+  };
 }
 
 function lagOf(known: Outcome['completeUntil']): ExportLag {

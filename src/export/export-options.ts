@@ -3,14 +3,24 @@ import type { PrincipalIds } from '../audit-logs/options.js';
 import { resolvePartitions } from '../audit-logs/plan.js';
 import type { AuditLogEventsQuery, EventTypeFor } from '../audit-logs/query.js';
 import { lineReaderTag, type ReadLines } from '../audit-logs/reading/lines.js';
-import { checkChoice, checkNumber, checkObject, checkOptions, type OptionNames } from '../errors/check-options.js';
+import {
+  checkChoice,
+  checkNumber,
+  checkObject,
+  checkOptions,
+  type OptionNames,
+  read,
+} from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import type { Clock } from '../internal/clock.js';
 import type { AuditLogPrincipal } from '../transport/principal.js';
 import type { ExportProgress } from './export-result.js';
 import type { LogSink } from './sink.js';
 
-/** Which events are exported, and how they are read. Where to go on, the sink knows. */
+/**
+ * Which events are exported, and how they are read. Where to go on, the sink knows; and one that keeps one row for each
+ * `event_id` leaves out what comes twice: `deduplicate` is for the others.
+ */
 export type ExportQuery<Type extends string = string> = Omit<
   AuditLogEventsQuery<Type>,
   'resumeFrom' | 'ordering' | 'onCaughtUp' | 'onProgress'
@@ -22,7 +32,7 @@ export interface ExportBudget {
   readonly maxEvents?: number | undefined;
   /** Bytes of events, and at most one batch more. */
   readonly maxBytes?: number | undefined;
-  /** Milliseconds from the first request on; a batch that comes before the time is up is written. */
+  /** Milliseconds from the first request on; what was read when the time is up is written. */
   readonly maxMs?: number | undefined;
 }
 
@@ -91,18 +101,13 @@ export function readExportOptions<Options extends PrincipalIds, Type extends str
     });
   }
   checkObject('query', query);
-  for (const name of ['resumeFrom', 'ordering', 'onCaughtUp', 'onProgress'] as const) {
-    if (!(name in query)) continue;
-    throw new InputError(`The query of exportLogs() takes no \`${name}\`.`, {
-      path: ['query', name],
-      remedy: 'Leave it out: the sink knows where to go on, and `onProgress` stands beside the query.',
-    });
-  }
   checkSink(sink);
+  checkQuery(query, sink);
   if (onProgress !== undefined) checkChoice('onProgress', onProgress, [], true);
   const { maxEvents, maxBytes, maxMs } = checkOptions('`budget`', budget, budgetNames);
   const { readLines, clock, find } = reader;
-  const one = principal === undefined ? undefined : find(principal);
+  if (principal !== undefined) checkObject('principal', principal);
+  const one = read('`principal`', () => (typeof principal?.id === 'string' ? find(principal) : undefined));
   const wanted = principal === undefined ? client.principals : one === undefined ? [] : [one];
   if (wanted.length === 0) {
     throw new InputError('`principal` is none that the client reads.', {
@@ -127,6 +132,38 @@ export function readExportOptions<Options extends PrincipalIds, Type extends str
     onProgress,
     signal,
   };
+}
+
+/** Why an option of other readings has no place in the query. */
+const notTaken: Readonly<Record<string, string>> = {
+  resumeFrom: 'Leave it out: the sink knows where to go on.',
+  ordering: 'Leave it out: events are written file by file.',
+  onCaughtUp: 'Leave it out: the sink keeps the checkpoint.',
+  onProgress: 'Give it beside the query: `exportLogs({ client, query, sink, onProgress })`.',
+  batchSize: 'Give it beside the query: `exportLogs({ client, query, sink, batchSize })`.',
+  fill: 'Leave it out: batches fill across files.',
+  maxWaitMs: 'Leave it out. How long a call takes, `budget.maxMs` says: `exportLogs({ client, query, sink, budget })`.',
+  intervalMs: 'Leave it out: a call ends where the list does. Call again after as long as you like.',
+};
+
+function checkQuery(query: ExportQuery, { isUniqueByEventId }: LogSink): void {
+  for (const [name, remedy] of Object.entries(notTaken)) {
+    if (!(name in query)) continue;
+    throw new InputError(`The query of exportLogs() takes no \`${name}\`.`, { path: ['query', name], remedy });
+  }
+  const { deduplicate } = query;
+  if (deduplicate === undefined || isUniqueByEventId !== (deduplicate !== 'store')) return;
+  throw new InputError(
+    isUniqueByEventId
+      ? 'The query of exportLogs() takes no `deduplicate` where the sink keeps one row for each `event_id`.'
+      : "The query of exportLogs() takes `deduplicate: 'store'` only where the sink keeps one row for each `event_id`.",
+    {
+      path: ['query', 'deduplicate'],
+      remedy: isUniqueByEventId
+        ? 'Leave it out: the sink leaves out what comes twice.'
+        : 'Leave it out, or give how many event ids are to be remembered: nothing else tells what comes twice.',
+    },
+  );
 }
 
 function checkSink(sink: unknown): asserts sink is LogSink {

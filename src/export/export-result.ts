@@ -21,7 +21,10 @@ export interface ExportCounts {
 export interface ExportLag {
   /** Milliseconds, of the event type that is furthest behind; `undefined` where one of them was not read yet. */
   readonly ms: number | undefined;
-  /** Up to when everything of each event type is in the store, as ISO 8601; where that is known. */
+  /**
+   * Up to when everything of each event type is in the store, as ISO 8601; where that is known. Where a file was left out, it
+   * is no later than the end of that file.
+   */
   readonly completeUntil: readonly (Pick<PartitionCheckpoint, 'principal' | 'eventType'> & {
     readonly time: string | undefined;
   })[];
@@ -36,8 +39,13 @@ export interface ExportProgress {
 
 /** What became of an export. */
 export interface ExportResult {
-  /** Whether everything that the service lists is in the store. */
+  /**
+   * Whether everything that the service lists is in the store. It is not where another process exports a log (`held`), where
+   * the budget was spent, where a file was left out (`onFailedFile`), and where something failed (`onFailedPrincipal`).
+   */
   readonly done: boolean;
+  /** Whether the budget ended it: a call at once goes on. What else is not done is for a later one. */
+  readonly budgetSpent: boolean;
   /** Workspaces and organizations that another process is exporting at the moment: nothing was read of them. */
   readonly held: readonly AuditLogPrincipal[];
   /** What the store remembers now. It needs no care of yours: the next call finds it there. */

@@ -1,7 +1,11 @@
 import { storeFailed } from '../errors/export-error.js';
 import { openAbortScope, startTimer, untilAborted } from '../internal/abort.js';
 import type { Clock } from '../internal/clock.js';
-import type { SinkLease } from './sink.js';
+import { checkWritten, leaseLost, type SinkLease } from './sink.js';
+
+/** How long a store is waited for that is to take a lease back: at the end of the work, and after an abort. */
+const patienceMs = 1_000;
+const abortPatienceMs = 100;
 
 /**
  * A lease that is renewed while work goes on, also while no batch comes. By the clock of the client: its budget and the limits of
@@ -16,6 +20,7 @@ export class HeldLease {
   readonly #loss = new AbortController();
   #stopTimer: () => void = () => {};
   #renewing: Promise<void> | undefined;
+  #isWriting = false;
   #isReleased = false;
 
   constructor(lease: SinkLease, ttlMs: number, clock: Clock) {
@@ -31,15 +36,24 @@ export class HeldLease {
   }
 
   async write(...batch: Parameters<SinkLease['write']>): Promise<{ readonly added: number }> {
+    // Each write begins the time of the lease anew: a renewal beside it has nothing to add.
+    this.#isWriting = true;
     this.#stopTimer();
     await this.#renewing;
     this.lost.throwIfAborted();
+    // Whoever gave it back meanwhile was aborted, and waits for this no more.
+    if (this.#isReleased) throw leaseLost(this.#lease.key);
     const written = await this.#ask('Writing to the store', () => this.#lease.write(...batch));
+    checkWritten(written, batch[0].length);
+    this.#isWriting = false;
     this.#startTimer();
     return written;
   }
 
-  /** Lets the next one begin. That the store fails, or does not answer in time, is not told: the lease expires. */
+  /**
+   * Lets the next one begin. That the store fails, or does not answer at once, is not told: it may answer later, and otherwise
+   * the lease expires.
+   */
   async release(signal: AbortSignal | undefined): Promise<void> {
     this.#isReleased = true;
     this.#stopTimer();
@@ -47,8 +61,8 @@ export class HeldLease {
       await this.#renewing;
       await this.#lease.release();
     })().catch(() => {});
-    // No store holds up an abort for long, nor an end for longer than the lease.
-    const patience = openAbortScope([signal?.aborted ? undefined : signal], signal?.aborted ? 100 : this.#everyMs * 3);
+    const isAborted = signal?.aborted === true;
+    const patience = openAbortScope([isAborted ? undefined : signal], isAborted ? abortPatienceMs : patienceMs);
     await untilAborted(released, patience.signal).catch(() => {});
     patience.end();
   }
@@ -63,7 +77,8 @@ export class HeldLease {
   }
 
   #startTimer(): void {
-    if (this.#isReleased) return;
+    this.#stopTimer();
+    if (this.#isReleased || this.#isWriting) return;
     const renew = () => {
       this.#renewing = this.#renew();
     };

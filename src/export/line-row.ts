@@ -1,7 +1,7 @@
 import type { EventLine } from '../audit-logs/reading/lines.js';
 import { isUsualTime, readInstant } from '../internal/dates.js';
 import { isRecord } from '../internal/json.js';
-import type { AuditLogPrincipal } from '../transport/principal.js';
+import { type AuditLogPrincipal, principalKey } from '../transport/principal.js';
 import type { EventRow } from './event-row.js';
 
 /** What a row says of an event. What is not as documented counts as not said: `raw` has all of it. */
@@ -36,7 +36,7 @@ export class LineRow implements EventRow {
 
   constructor(read: EventLine<Columns>) {
     const { event, bytes, file, line, byteOffset } = read;
-    this.eventId = event.eventId ?? `${file.id}#${byteOffset}`;
+    this.eventId = event.eventId ?? `${principalKey(file.principal)}/${file.id}#${byteOffset}`;
     this.eventType = event.eventType ?? file.event_type;
     this.timestamp = event.timestamp;
     this.principal = file.principal;

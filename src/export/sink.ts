@@ -57,6 +57,26 @@ export interface SinkLease {
   release(): Promise<void>;
 }
 
+/** What `lease()` gave. @throws InputError where it is neither a lease nor `undefined` */
+export function checkGivenLease(lease: unknown): asserts lease is SinkLease | undefined {
+  const methods = ['checkpoint', 'write', 'renew', 'release'];
+  if (lease === undefined || (isRecord(lease) && methods.every((name) => typeof lease[name] === 'function'))) return;
+  throw new InputError('`lease()` of the sink gave something that is no lease.', {
+    path: ['sink', 'lease'],
+    remedy: `Let it resolve to an object with ${methods.join('(), ')}(); to \`undefined\` only while another holds the lease.`,
+  });
+}
+
+/** What `write()` gave. @throws InputError where it does not tell how many of so many events it added */
+export function checkWritten(written: unknown, rows: number): asserts written is { readonly added: number } {
+  const added = isRecord(written) ? written.added : undefined;
+  if (typeof added === 'number' && Number.isSafeInteger(added) && added >= 0 && added <= rows) return;
+  throw new InputError('`write()` of the lease of the sink did not tell how many events it added.', {
+    path: ['sink', 'write'],
+    remedy: `Let it resolve to \`{ added }\`, the number of events that the store did not have: here from 0 to ${rows}.`,
+  });
+}
+
 /** @throws InputError */
 export function checkLease(key: unknown, ttlMs: number): void {
   checkText('key', key);

@@ -1,3 +1,4 @@
+import { InputError } from '../errors/input-errors.js';
 import { openAbortScope, untilAborted } from '../internal/abort.js';
 import { type Clock, monotonicNow } from '../internal/clock.js';
 import type { RateLimiter } from './rate-limit.js';
@@ -53,6 +54,35 @@ interface Passing {
   readonly deadline?: Pausable | undefined;
 }
 
+/**
+ * Through a throttle of the caller's. One that loses an answer would pass for a service that gave none.
+ *
+ * @throws InputError when it gives something else than what it ran gave.
+ */
+async function throttled<T>(
+  shared: Throttle,
+  start: () => Promise<T>,
+  signal: AbortSignal,
+  request: ThrottledRequest,
+): Promise<T> {
+  const given: T[] = [];
+  const answer = await shared(
+    async () => {
+      const result = await start();
+      given.push(result);
+      return result;
+    },
+    signal,
+    request,
+  );
+  if (given.includes(answer)) return answer;
+  signal.throwIfAborted();
+  throw new InputError('`throttle` did not give back what the request gave that it was to run.', {
+    path: ['throttle'],
+    remedy: 'Let it call `run` once, and return what that returns: `(run) => limit(() => run())`.',
+  });
+}
+
 export class RequestGate {
   readonly #limits: Limits;
   readonly #clock: Clock;
@@ -98,7 +128,7 @@ export class RequestGate {
             waiting.end();
             return this.#cooldown.remainingMs(now()) > 0 ? tooEarly : run(now() - askedAtMs, sent);
           };
-          return shared === undefined ? start() : shared(start, signal, request);
+          return shared === undefined ? start() : throttled(shared, start, signal, request);
         }, signal);
         const result = await untilAborted(passing, waiting.signal);
         if (result !== tooEarly) return result;

@@ -61,6 +61,12 @@ const waitedFor: Readonly<Record<string, Work>> = {
   'onProgress of roster()': () => drain(open().roster({ onProgress: full })),
   'onProgress of exportLogs()': () =>
     exportLogs({ client: open().auditLogs, query: { eventTypes }, sink: memorySink(), onProgress: full }),
+  'onFailedPrincipal of exportLogs()': () =>
+    exportLogs({
+      client: openWithWrongKey().auditLogs,
+      query: { eventTypes, onFailedPrincipal: full },
+      sink: memorySink(),
+    }),
   'onProgress of applyPlan()': () => applyOne({ onProgress: full }),
   'the journal of applyPlan()': () => applyOne({}, (journal) => ({ ...journal, append: full })),
   'onIncomplete of iterate()': () => drain(open().scim.users.iterate({ count: 1, maxPages: 1, onIncomplete: full })),

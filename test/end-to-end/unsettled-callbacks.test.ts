@@ -97,6 +97,13 @@ const waitedFor: Readonly<Record<string, Work>> = {
     drain(openLogs('').events({ ...all, onRetentionGap, after: monthsAgo }, how)),
   'onTotals of roster()': (onTotals, how) => drain(openWithCosts().roster({ usage: { onTotals } }, how)),
   'onProgress of exportLogs()': (onProgress, { signal }) => exportOne({ onProgress, signal }),
+  'onFailedPrincipal of exportLogs()': (onFailedPrincipal, { signal }) =>
+    exportLogs({
+      client: openWithWrongKey().auditLogs,
+      query: { eventTypes, onFailedPrincipal },
+      sink: memorySink(),
+      signal,
+    }),
   'lease of the sink of exportLogs()': (lease, { signal }) => exportOne({ sink: { ...memorySink(), lease }, signal }),
   ...Object.fromEntries(
     (['checkpoint', 'write', 'release'] as const).map((method): [string, Work] => [

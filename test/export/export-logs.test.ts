@@ -1,10 +1,12 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { AuditLogClient } from '../../src/audit-logs/client.js';
 import { exportLogs } from '../../src/export/export-logs.js';
 import type { ExportOptions } from '../../src/export/export-options.js';
 import { memorySink } from '../../src/export/memory-sink.js';
 import type { LogSink, SinkLease } from '../../src/export/sink.js';
-import { workspace } from '../audit-logs/support/fake-log-source.js';
+import { timeAt, workspace } from '../audit-logs/support/fake-log-source.js';
 import { openRawLog } from '../audit-logs/support/raw-log.js';
+import { createFakeClock } from '../support/fake-clock.js';
 
 const record = (id: string, rest: object = {}) =>
   JSON.stringify({ event_id: id, type: 'AUTH_LOG', timestamp: '2026-11-01T00:00:00Z', ...rest });
@@ -24,6 +26,13 @@ function open(bodies: readonly string[] = files(4)) {
   const ids = () => sink.events.map(({ eventId }) => eventId);
   const run = (options: Given = {}, into: LogSink = sink) => exportLogs({ client, query, sink: into, ...options });
   return { client, sink, ids, run };
+}
+
+/** Each workspace has the same file, with a record without an id. */
+function openTwo(workspaceIds: readonly string[]) {
+  const { fetch, clock } = openRawLog(['{"type":"AUTH_LOG"}']);
+  const client = new AuditLogClient({ apiKey: 'sk-admin-1', workspaceIds, rateLimit: false, clock, fetch });
+  return { client, sink: memorySink() };
 }
 
 /** A sink over another one, some of whose lease is done otherwise. */
@@ -147,7 +156,124 @@ describe('exportLogs', () => {
     const { run, ids } = open(['{"type":"AUTH_LOG","n":1}\n{"type":"AUTH_LOG","n":2}\n']);
     await run();
     await run();
-    expect(ids()).toEqual(['f0#0', 'f0#26']);
+    expect(ids()).toEqual([`workspace:${workspace.id}/f0#0`, `workspace:${workspace.id}/f0#26`]);
+  });
+
+  describe('what is left out', () => {
+    const lacking = (isLacking: (url: URL) => boolean, ids: string | readonly string[] = workspace.id) => {
+      const service = openRawLog(files(3));
+      const client = new AuditLogClient({
+        ...{ apiKey: 'sk-admin-1', workspaceIds: ids, rateLimit: false, clock: service.clock, maxRetries: 0 },
+        fetch: async (input, init) => {
+          const url = new URL(input instanceof Request ? input.url : String(input));
+          return isLacking(url) ? Response.json({}, { status: 403 }) : service.fetch(input, init);
+        },
+      });
+      const sink = memorySink();
+      const tell = vi.fn();
+      return { client, sink, tell };
+    };
+    const other = '00000000-0000-4000-8000-000000000009';
+
+    test('keeps it from being done: a file, and up to when the store is complete', async () => {
+      let isMended = false;
+      const { client, sink, tell } = lacking((url) => !isMended && url.pathname.endsWith('/storage/f1'));
+      const run = () => exportLogs({ client, sink, query: { ...query, onFailedFile: tell } });
+      for (const gaps of [1, 1]) {
+        const result = await run();
+        expect(result).toMatchObject({ done: false, budgetSpent: false, counts: { gaps } });
+        expect(result.lag.completeUntil.map(({ time }) => time)).toEqual([timeAt(20)]);
+      }
+      isMended = true;
+      const result = await run();
+      expect(result).toMatchObject({ done: true, counts: { written: 3, gaps: 0 } });
+      expect(result.lag.completeUntil[0]?.time).not.toBe(timeAt(20));
+    });
+
+    test('keeps it from being done: an event type', async () => {
+      const { client, sink, tell } = lacking((url) => url.searchParams.get('event_type') === 'AUDIT_LOG');
+      const eventTypes = ['AUTH_LOG', 'AUDIT_LOG'] as const;
+      const result = await exportLogs({ client, sink, query: { ...query, eventTypes, onFailedPrincipal: tell } });
+      expect(result).toMatchObject({ done: false, budgetSpent: false, counts: { written: 9 } });
+      expect(tell).toHaveBeenCalledTimes(1);
+    });
+
+    test('keeps it from being done: a workspace, and the others are exported', async () => {
+      const { client, sink, tell } = lacking((url) => url.pathname.includes(other), [other, workspace.id]);
+      const result = await exportLogs({ client, sink, query: { ...query, onFailedPrincipal: tell } });
+      expect(result).toMatchObject({ done: false, held: [], counts: { written: 9 } });
+      expect(tell.mock.calls).toMatchObject([[{ principal: { id: other }, error: { status: 403 } }]]);
+      expect(await sink.lease(`workspace:${other}`, 1_000)).toBeDefined();
+    });
+
+    test('ends it where a function throws what it is told, where none is given, and where everything fails', async () => {
+      const some = lacking((url) => url.pathname.includes(other), [other, workspace.id]);
+      const onFailedPrincipal = ({ error }: { readonly error: Error }) => {
+        throw error;
+      };
+      for (const given of [{ onFailedPrincipal }, {}])
+        await expect(
+          exportLogs({ client: some.client, sink: some.sink, query: { ...query, ...given } }),
+        ).rejects.toMatchObject({ status: 403 });
+      expect(some.sink.events).toEqual([]);
+      const all = lacking(() => true, [other, workspace.id]);
+      await expect(
+        exportLogs({ client: all.client, sink: all.sink, query: { ...query, onFailedPrincipal: all.tell } }),
+      ).rejects.toMatchObject({ status: 403 });
+      expect(all.tell).toHaveBeenCalledTimes(2);
+    });
+  });
+
+  test('writes what came before the time was up, however slow the next file is', async () => {
+    const clock = createFakeClock(Date.UTC(2026, 10, 2));
+    const service = openRawLog(files(3));
+    const client = new AuditLogClient({
+      apiKey: 'sk-admin-1',
+      workspaceIds: workspace.id,
+      rateLimit: false,
+      clock,
+      fetch: async (input, init) => {
+        const isBody = String(input instanceof Request ? input.url : input).includes('/storage/');
+        if (isBody) await clock.sleep(400, init?.signal ?? undefined);
+        return service.fetch(input, init);
+      },
+    });
+    const sink = memorySink();
+    for (let call = 1; call <= 3; call += 1) {
+      const exported = exportLogs({ client, query: { ...query, concurrency: 1 }, sink, budget: { maxMs: 500 } });
+      await clock.advance(500);
+      expect(await exported).toMatchObject({ done: call === 3, counts: { written: 3, repeated: 0 } });
+      expect(clock.pending).toBe(0);
+    }
+    expect(sink.events).toHaveLength(9);
+  });
+
+  test('keeps records without an id apart, where files of two workspaces are named alike', async () => {
+    const other = '00000000-0000-4000-8000-00000000000A';
+    const { client, sink } = openTwo([other, workspace.id]);
+    expect(await exportLogs({ client, query, sink })).toMatchObject({ counts: { written: 2, repeated: 0 } });
+    const { client: again } = openTwo([other.toLowerCase()]);
+    const quiet = { ...query, overlapMs: 0 };
+    const fresh = memorySink();
+    await exportLogs({ client: again, query: quiet, sink: fresh });
+    expect(sink.events.map(({ eventId }) => eventId)).toContain(fresh.events[0]?.eventId);
+  });
+
+  test('says what a sink answers that is no answer of one', async () => {
+    const { run, sink } = open();
+    for (const given of [null, false, {}, 'lease'])
+      await expect(run({}, { ...sink, lease: async () => given as never })).rejects.toMatchObject({
+        ...{ name: 'InputError', path: ['sink', 'lease'] },
+      });
+    for (const given of [undefined, {}, { added: '3' }, { added: -1 }, { added: 13 }])
+      await expect(
+        run(
+          {},
+          over(memorySink(), () => ({ write: async () => given as never })),
+        ),
+      ).rejects.toMatchObject({
+        ...{ name: 'InputError', path: ['sink', 'write'] },
+      });
   });
 
   test('refuses what it cannot know', async () => {
@@ -167,6 +293,25 @@ describe('exportLogs', () => {
     ).rejects.toMatchObject({
       path: ['principal'],
     });
+    for (const name of ['batchSize', 'fill', 'maxWaitMs', 'intervalMs'])
+      await expect(wrong({ query: { ...query, [name]: 1 } })).rejects.toMatchObject({ path: ['query', name] });
+    const notUnique = { ...sink, isUniqueByEventId: false };
+    for (const [deduplicate, into] of [
+      [false, sink],
+      [100, sink],
+      ['store', notUnique],
+    ])
+      await expect(wrong({ query: { ...query, deduplicate }, sink: into })).rejects.toMatchObject({
+        path: ['query', 'deduplicate'],
+      });
+    for (const right of [
+      { query: { ...query, deduplicate: 'store' } },
+      { query: { ...query, deduplicate: 9 }, sink: notUnique },
+    ])
+      await expect(wrong(right)).resolves.toMatchObject({ done: true });
+    for (const principal of [null, 5, 'workspace'])
+      await expect(wrong({ principal })).rejects.toMatchObject({ code: 'invalid_input', path: ['principal'] });
+    await expect(wrong({ principal: {} })).rejects.toMatchObject({ code: 'invalid_input' });
     await expect(exportLogs(undefined as never)).rejects.toMatchObject({ code: 'invalid_input' });
   });
 });

@@ -1,19 +1,21 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { AuditLogClient } from '../../src/audit-logs/client.js';
 import { exportLogs } from '../../src/export/export-logs.js';
 import { HeldLease } from '../../src/export/held-lease.js';
 import { memorySink } from '../../src/export/memory-sink.js';
+import type { LogSink, SinkLease } from '../../src/export/sink.js';
+import { openRawLog } from '../audit-logs/support/raw-log.js';
 import { createFakeClock } from '../support/fake-clock.js';
 
 const minuteMs = 60_000;
 const key = 'workspace:00000000-0000-4000-8000-000000000001';
 
-async function open() {
+async function open(change: Partial<SinkLease> = {}) {
   const clock = createFakeClock();
   const sink = memorySink({ clock });
   const lease = await sink.lease(key, minuteMs);
   if (lease === undefined) throw new Error('Nobody else holds it.');
-  const held = new HeldLease(lease, minuteMs, clock);
+  const held = new HeldLease({ ...lease, ...change }, minuteMs, clock);
   return { clock, sink, held };
 }
 
@@ -33,6 +35,94 @@ describe('a lease that is held', () => {
     const { clock, held } = await open();
     expect(clock.pending).toBe(1);
     await held.release(undefined);
+    expect(clock.pending).toBe(0);
+  });
+
+  test('is renewed by one timer at most, never beside a write, and not once it was given back', async () => {
+    const answers: (() => void)[] = [];
+    const answer = async () => {
+      answers.shift()?.();
+      await clock.advance(0);
+    };
+    const asked: string[] = [];
+    const slow = (what: string) => () => {
+      asked.push(what);
+      return new Promise<never>((resolve) => answers.push(() => resolve({ added: 0 } as never)));
+    };
+    const clock = createFakeClock();
+    const lease = { key, fence: 1, checkpoint: slow('checkpoint'), write: slow('write'), renew: slow('renew') };
+    const held = new HeldLease({ ...lease, release: async () => void asked.push('release') }, minuteMs, clock);
+    await clock.advance(minuteMs);
+    const written = held.write([], { version: 1, partitions: [] });
+    await answer();
+    await clock.advance(minuteMs);
+    expect(asked).toEqual(['renew', 'write']);
+    expect(clock.pending).toBe(0);
+    await answer();
+    await written;
+    expect(clock.pending).toBe(1);
+    await held.release(undefined);
+    await clock.advance(minuteMs);
+    expect(asked).toEqual(['renew', 'write', 'release']);
+    expect(clock.pending).toBe(0);
+  });
+
+  test('is not written under once it was given back, by a write that waited for a renewal', async () => {
+    let renewed = () => {};
+    const renew = () =>
+      new Promise<void>((resolve) => {
+        renewed = resolve;
+      });
+    const { clock, sink, held } = await open({ renew });
+    await clock.advance(minuteMs / 2);
+    const written = held.write([], { version: 1, partitions: [] });
+    const released = held.release(undefined);
+    renewed();
+    await expect(written).rejects.toMatchObject({ code: 'lease_lost' });
+    await released;
+    expect(clock.pending).toBe(0);
+    expect(await sink.lease(key, minuteMs)).toBeDefined();
+  });
+});
+
+describe('a store that does not answer when the lease is given back', () => {
+  const never = () => new Promise<never>(() => {});
+  const silent = (change: Partial<SinkLease>): LogSink => {
+    const sink = memorySink();
+    return {
+      ...sink,
+      lease: async (...asked) => {
+        const lease = await sink.lease(...asked);
+        return lease && { ...lease, ...change };
+      },
+    };
+  };
+
+  afterEach(() => void vi.useRealTimers());
+
+  test('holds up the result for a second', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { client } = openRawLog(['{"event_id":"a"}']);
+    const query = { eventTypes: ['AUTH_LOG'], after: '2026-11-01T00:00:00Z' } as const;
+    let exported: Promise<unknown> | undefined;
+    await new Promise<void>((resolve) => {
+      const release = () => {
+        resolve();
+        return never();
+      };
+      exported = exportLogs({ client, query, sink: silent({ release }) });
+    });
+    await vi.advanceTimersByTimeAsync(1_000);
+    await expect(exported).resolves.toMatchObject({ done: true, counts: { written: 1 } });
+  });
+
+  test.each(['release', 'renew'] as const)('holds up no abort: %s', async (method) => {
+    const { clock, held } = await open({ [method]: never });
+    await clock.advance(minuteMs / 2);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const released = held.release(AbortSignal.abort());
+    await vi.advanceTimersByTimeAsync(100);
+    await released;
     expect(clock.pending).toBe(0);
   });
 });

@@ -36,6 +36,23 @@ describe('a throttle', () => {
     ]);
   });
 
+  test.each<[string, Throttle]>([
+    ['runs nothing', (async () => undefined) as Throttle],
+    [
+      'gives back something else',
+      (async (run: () => Promise<unknown>) => {
+        await run();
+        return {};
+      }) as Throttle,
+    ],
+    ['swallows what fails', ((run: () => Promise<unknown>) => run().catch(() => undefined)) as Throttle],
+  ])('that %s is told of by its name', async (_name, throttle) => {
+    const failing: typeof fetch = async () => Response.json({}, { status: 400 });
+    const { client } = openRawLog([line], { throttle, ...(_name.startsWith('swallows') && { fetch: failing }) });
+    const read = client.files({ eventTypes: ['AUTH_LOG'] }).toArray();
+    await expect(read).rejects.toMatchObject({ name: 'InputError', path: ['throttle'] });
+  });
+
   test('tells reading from writing where it is for SCIM, which names no workspace', async () => {
     const { told, throttle } = noting();
     const client = new ScimClient({

@@ -13,10 +13,6 @@ export interface FillLimits {
   readonly maxWaitMs: number;
 }
 
-export interface FillPlan extends FillLimits {
-  readonly clock: Clock;
-}
-
 /** Takes up events until they are a batch. */
 export interface BatchBuilder<Batch extends object> {
   /** How many events it holds. */
@@ -40,10 +36,9 @@ export interface FilledBatch<Batch extends object> {
 export async function* fillBatches<Batch extends object>(
   handOver: HandOver,
   slices: AsyncGenerator<EventSlice, void, undefined>,
-  { size, maxWaitMs, clock }: FillPlan,
+  { size, patience }: { readonly size: number; readonly patience: Patience },
   builder: BatchBuilder<Batch>,
 ): AsyncGenerator<FilledBatch<Batch>, void, undefined> {
-  const patience = new Patience(clock, maxWaitMs);
   // Asked for still, while a batch is handed out whose time was up.
   let asked: Promise<IteratorResult<EventSlice, void>> | undefined;
   const ask = async (): Promise<Came> => {
@@ -104,10 +99,12 @@ interface Came {
 }
 
 /** How long the first event of a batch has waited for others, as far as anything is waited for. */
-class Patience {
+export class Patience {
   readonly #clock: Clock;
   readonly #ms: number;
+  #isLost = false;
   #end: Promise<undefined> | undefined;
+  #lose: () => void = () => {};
   #stopTimer: (() => void) | undefined;
 
   constructor(clock: Clock, ms: number) {
@@ -119,10 +116,18 @@ class Patience {
   end(): Promise<undefined> {
     this.#end ??= new Promise((resolve) => {
       const end = () => resolve(undefined);
+      this.#lose = end;
+      if (this.#isLost) return end();
       // A time limit: a clock that skips waits would leave every batch as its first file left it.
       this.#stopTimer = this.#clock.setTimer ? this.#clock.setTimer(this.#ms, end) : startTimer(this.#ms, end);
     });
     return this.#end;
+  }
+
+  /** The time is up, and stays so. */
+  lose(): void {
+    this.#isLost = true;
+    this.#lose();
   }
 
   stop(): void {

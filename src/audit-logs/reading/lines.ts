@@ -61,13 +61,17 @@ export interface LineStream<Kept> extends AsyncIterable<LineBatch<Kept>> {
   /** What was handed out up to now. */
   checkpoint(): AuditLogCheckpoint;
   readonly stats: AuditLogStats;
-  /** Up to when everything is delivered, for each partition. */
+  /** Hands out what is in hand, without waiting for more; where nothing is, the iteration ends at once. */
+  wrapUp(): void;
+  /** Up to when everything is delivered, for each partition; of one with a gap, no later than the end of that file. */
   completeUntil(): readonly CompleteUntil[];
 }
 
 /** Up to when everything of a partition is delivered; where that is known. */
 export interface CompleteUntil extends PartitionKey {
   readonly time: string | undefined;
+  /** Files that were left out. */
+  readonly gaps: number;
   /** The time by the service's clock. */
   readonly now: string;
 }

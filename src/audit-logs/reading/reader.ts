@@ -1,7 +1,7 @@
 import { openAbortScope, untilAborted } from '../../internal/abort.js';
 import { Callbacks } from '../../internal/callbacks.js';
 import { monotonicNow, yieldToEventLoop } from '../../internal/clock.js';
-import { formatInstant, instantOf, instantOfMs, msOf } from '../../internal/dates.js';
+import { compareDateTimes, formatInstant, instantOf, instantOfMs, msOf } from '../../internal/dates.js';
 import { has } from '../../internal/json.js';
 import type { AuditLogPrincipal } from '../../transport/principal.js';
 import type { LogSource } from '../api.js';
@@ -81,7 +81,10 @@ export class LogReader {
     return this.#partitions.map((partition) => {
       const { principal, eventType } = partition;
       const now = this.#now(principal);
-      return { principal, eventType, time: partition.completeUntil(now), now };
+      const time = partition.completeUntil(now);
+      const ends = partition.gaps.map(({ file }) => file.end_time);
+      const earliest = time === undefined ? [] : [time, ...ends].sort(compareDateTimes);
+      return { principal, eventType, time: earliest[0], gaps: ends.length, now };
     });
   }
 

@@ -4,7 +4,7 @@ import type { AuditLogPrincipal } from '../../transport/principal.js';
 import type { AuditLogCheckpoint } from '../checkpoint.js';
 import type { AuditLogFile } from '../files/log-file.js';
 import type { AuditLogStats, EventRecord, FileCursor } from './file-cursor.js';
-import { type BatchBuilder, type FillLimits, type FillPlan, fillBatches } from './fill.js';
+import { type BatchBuilder, type FillLimits, fillBatches, Patience } from './fill.js';
 import { LineBuilder, type LineStream } from './lines.js';
 import type { EventSlice } from './order.js';
 import { LogReader } from './reader.js';
@@ -187,18 +187,29 @@ function streamFilled<Batch extends object>(
 ): AsyncIterable<Batch & { readonly checkpoint: AuditLogCheckpoint }> &
   Omit<LineStream<never>, typeof Symbol.asyncIterator> {
   const iterations = openIterations(plan);
-  const how = { ...fill, clock: plan.clock };
+  let wrapUp = () => {};
   return {
-    [Symbol.asyncIterator]: () => iterate(iterations.begin(), (reader) => eachFilled(reader, how, newBuilder())),
+    [Symbol.asyncIterator]: () => {
+      const builder = newBuilder();
+      const patience = new Patience(plan.clock, fill.maxWaitMs);
+      const begun = iterations.begin();
+      wrapUp = () => (builder.count === 0 ? begun.leave() : patience.lose());
+      return iterate(begun, (reader) => eachFilled(reader, { size: fill.size, patience }, builder));
+    },
     checkpoint: iterations.checkpoint,
     completeUntil: iterations.completeUntil,
+    wrapUp: () => wrapUp(),
     get stats() {
       return iterations.stats();
     },
   };
 }
 
-async function* eachFilled<Batch extends object>(reader: LogReader, fill: FillPlan, builder: BatchBuilder<Batch>) {
+async function* eachFilled<Batch extends object>(
+  reader: LogReader,
+  fill: { readonly size: number; readonly patience: Patience },
+  builder: BatchBuilder<Batch>,
+) {
   try {
     const batches = reader.read(eventsInSlice, (slices) => fillBatches(reader.handOver, slices, fill, builder));
     for await (const { batch, write } of batches) yield withCheckpoint(batch, write);
