@@ -5,7 +5,7 @@ import { InputError } from '../errors/input-errors.js';
 export interface SqlTables {
   readonly events: string;
   readonly leases: string;
-  /** One row: the version of the tables. */
+  /** One row: the version of the tables, and up to which time events were pruned. */
   readonly version: string;
   /** A name of an index, which stands where its table does. */
   index(name: string): string;

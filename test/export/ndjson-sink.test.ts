@@ -32,6 +32,7 @@ for (const options of [{}, { layout: 'file' }, { compress: 'gzip' }] as const sa
       const directory = await openDirectory();
       return {
         open: () => ndjsonSink(directory, { ...options, clock }),
+        openAhead: (ms) => ndjsonSink(directory, { ...options, clock: createFakeClock(day + ms) }),
         raws: () => eventsBelow(directory),
         everything: () => textBelow(directory),
         now: () => clock.now(),

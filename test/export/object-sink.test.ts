@@ -19,6 +19,7 @@ for (const options of [{}, { compress: 'gzip', prefix: 'logs/' }] as const satis
       const server = new ObjectServer();
       return {
         open: () => objectSink(server.asStore(), { ...options, clock }),
+        openAhead: (ms) => objectSink(server.asStore(), { ...options, clock: createFakeClock(day + ms) }),
         raws: async () => server.events('prefix' in options ? options.prefix : ''),
         everything: async () => server.text(),
         now: () => clock.now(),
