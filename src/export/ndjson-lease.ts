@@ -6,7 +6,7 @@ import { type NodeFiles, unlessMissing, writeFlushed } from '../internal/node-fi
 import { type Commit, type CommitContent, CommitFiles, commitDirectory, noCommit } from './commit-files.js';
 import { DataFiles, filesAtOnce } from './data-files.js';
 import { joined } from './event-lines.js';
-import { placedEvents, safeName } from './event-place.js';
+import { keyName, placedEvents } from './event-place.js';
 import type { EventRow } from './event-row.js';
 import { gzipped } from './gzip.js';
 import { checkpointText, hasExpired, leaseLost, type SinkLease } from './sink.js';
@@ -22,7 +22,7 @@ export interface NdjsonStore {
 
 /** The directory of a key. */
 export function homeOf({ directory }: NdjsonStore, key: string): string {
-  return `${directory}/${safeName(key, 'lower')}`;
+  return `${directory}/${keyName(key)}`;
 }
 
 /** What one write adds to one file. */

@@ -4,7 +4,7 @@ import type { Clock } from '../internal/clock.js';
 import { isRecord } from '../internal/json.js';
 import { parseJson } from '../internal/json-limits.js';
 import { joined } from './event-lines.js';
-import { type PlacedEvents, placedEvents, safeName } from './event-place.js';
+import { keyName, type PlacedEvents, placedEvents, safeName } from './event-place.js';
 import type { EventRow } from './event-row.js';
 import { gzipped } from './gzip.js';
 import type { ObjectStore } from './object-store.js';
@@ -121,7 +121,7 @@ export class ObjectLease implements SinkLease {
   async #writeObjects(rows: readonly EventRow[]): Promise<void> {
     const { prefix, compress, clock } = this.#place;
     const places = placedEvents(rows, this.key, clock.now(), 'day');
-    const home = `${prefix}data/${safeName(this.key, 'lower')}`;
+    const home = `${prefix}data/${keyName(this.key)}`;
     const ending = compress === undefined ? '.ndjson' : '.ndjson.gz';
     const number = this.#found.state.number + 1;
     const objects = [...places].map(([place, events]) => {
@@ -217,7 +217,7 @@ function rangeOf({ first, last }: PlacedEvents): string {
 }
 
 function stateKeyOf({ prefix }: ObjectPlace, key: string): string {
-  return `${prefix}state/${safeName(key, 'lower')}.json`;
+  return `${prefix}state/${keyName(key)}.json`;
 }
 
 /** `undefined` where somebody else has replaced it. */
