@@ -14,6 +14,8 @@ export interface CommitContent {
   readonly owner: string;
   /** When the lease ends, in milliseconds since the epoch; 0 once it is given back. */
   readonly expiresAtMs: number;
+  /** For how long it was taken, in milliseconds. */
+  readonly ttlMs: number;
   /** As JSON. */
   readonly checkpoint: string | undefined;
   /** The files that the holder may have open, and how many bytes of each count. Of all others, every byte does. */
@@ -33,6 +35,7 @@ export const noCommit: CommitContent = {
   fence: 0,
   owner: '',
   expiresAtMs: 0,
+  ttlMs: 0,
   checkpoint: undefined,
   open: {},
   moves: [],
@@ -221,8 +224,9 @@ function readCommit(text: string, number: number, path: string): Commit {
 function isCommit(
   value: Readonly<Record<string, unknown>>,
 ): value is Record<string, unknown> & Omit<Commit, 'checkpoint'> {
-  const { id, fence, owner, expiresAtMs, open, moves, gone } = value;
-  const hasLease = typeof fence === 'number' && typeof owner === 'string' && typeof expiresAtMs === 'number';
+  const { id, fence, owner, expiresAtMs, ttlMs, open, moves, gone } = value;
+  const hasTime = typeof expiresAtMs === 'number' && typeof ttlMs === 'number';
+  const hasLease = typeof fence === 'number' && typeof owner === 'string' && hasTime;
   const hasFiles =
     isRecord(open) && Object.entries(open).every(([path, length]) => isInside(path) && Number.isSafeInteger(length));
   const hasMoves =

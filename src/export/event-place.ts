@@ -1,4 +1,5 @@
 import { msOf, readInstant } from '../internal/dates.js';
+import { principalKey } from '../transport/principal.js';
 import { EventLines } from './event-lines.js';
 import type { EventRow } from './event-row.js';
 
@@ -30,6 +31,26 @@ export function safeName(text: string, usualCase: UsualCase): string {
   return name === '' || deviceName.test(name) ? `%${name}` : name;
 }
 
+/**
+ * The name of what stands under a key of a sink: of a workspace or an organization its id, in small letters. Two keys that differ
+ * have names that differ.
+ */
+export function keyName(key: string): string {
+  const [, type, id = ''] = /^(workspace|organization):(.*)$/s.exec(key) ?? [];
+  // As ids of organizations begin, and no others: without the type, one would be taken for the other.
+  const isPlain = type !== undefined && id.startsWith('org-') === (type === 'organization');
+  return isPlain ? safeName(id, 'lower') : `${notPlain}${safeName(key, 'lower')}`;
+}
+
+/** No safe name begins so. */
+const notPlain = '%%';
+
+/** What is pruned is told by its day: a log file may not be taken for one. */
+function fileName(fileId: string): string {
+  const name = safeName(fileId, 'lower');
+  return /^(undated-)?\d{4}-\d\d-\d\d(-\d+)?$/.test(name) ? `${notPlain}${name}` : name;
+}
+
 /** Events that belong into one place. */
 export interface PlacedEvents {
   readonly lines: EventLines;
@@ -48,7 +69,8 @@ export function placedEvents(
   by: 'day' | 'file',
 ): ReadonlyMap<string, PlacedEvents> {
   const places = new Map<string, PlacedEvents>();
-  const [types, ids] = [new SafeNames('upper'), new SafeNames('lower')];
+  const types = new Names((type) => safeName(type, 'upper'));
+  const [files, keys] = [new Names(fileName), new Names(keyName)];
   const undated = `undated-${dayOf(nowMs)}`;
   let [before, beforeDay, events]: [EventRow | undefined, string, PlacedEvents | undefined] = [
     undefined,
@@ -59,11 +81,12 @@ export function placedEvents(
     const { timestamp, principal, eventType, fileId } = row;
     const day = (timestamp === undefined ? undefined : dayOfTime(timestamp, beforeDay)) ?? undated;
     // Nearly all stand where the one before stands: to make the place of each anew takes longer than to write it.
-    const isElsewhere =
-      before?.eventType !== eventType || before.principal.id !== principal.id || before.fileId !== fileId;
+    const isOthers = before?.principal.id !== principal.id || before.principal.type !== principal.type;
+    const isElsewhere = isOthers || before?.eventType !== eventType || before.fileId !== fileId;
     if (events === undefined || isElsewhere || day !== beforeDay) {
-      const name = by === 'day' || day === undated ? day : ids.of(fileId);
-      const whose = principal.id === key ? '' : `${ids.of(principal.id)}/`;
+      const name = by === 'day' || day === undated ? day : files.of(fileId);
+      const owner = principalKey(principal);
+      const whose = owner === key ? '' : `${keys.of(owner)}/`;
       const place = `${whose}${types.of(eventType)}/${name}`;
       events = places.get(place) ?? { lines: new EventLines(), first: row, last: row };
       places.set(place, events);
@@ -85,18 +108,18 @@ function dayOfTime(timestamp: string, likely: string): string | undefined {
 }
 
 /** A log has few names, and as many events as there are. */
-class SafeNames {
-  readonly #usualCase: UsualCase;
+class Names {
+  readonly #nameOf: (text: string) => string;
   readonly #known = new Map<string, string>();
 
-  constructor(usualCase: UsualCase) {
-    this.#usualCase = usualCase;
+  constructor(nameOf: (text: string) => string) {
+    this.#nameOf = nameOf;
   }
 
   of(text: string): string {
     let name = this.#known.get(text);
     if (name === undefined) {
-      name = safeName(text, this.#usualCase);
+      name = this.#nameOf(text);
       this.#known.set(text, name);
     }
     return name;

@@ -1,11 +1,13 @@
 import { checkOptions } from '../errors/check-options.js';
 import { type Clock, systemClock } from '../internal/clock.js';
+import { msOf, readInstant } from '../internal/dates.js';
 import { parseJson } from '../internal/json-limits.js';
 import type { EventRow } from './event-row.js';
 import {
   checkLease,
   checkpointText,
   checkRows,
+  hasExpired,
   type LogSink,
   leaseLost,
   readErasedUser,
@@ -35,6 +37,7 @@ export function memorySink(options: { readonly clock?: Clock | undefined } = {})
   const { clock = systemClock } = checkOptions('memorySink()', options, { clock: true });
   const events = new Map<string, StoredEvent>();
   const keys = new Map<string, KeyState>();
+  let prunedBeforeMs = Number.NEGATIVE_INFINITY;
 
   const inForce = (key: string, fence: number): KeyState => {
     const state = keys.get(key);
@@ -57,8 +60,9 @@ export function memorySink(options: { readonly clock?: Clock | undefined } = {})
       // All are read before one is kept: a row that cannot be read leaves nothing behind.
       const news = new Map<string, StoredEvent>();
       for (const row of rows) {
-        if (!(events.has(row.eventId) || news.has(row.eventId)))
-          news.set(row.eventId, { row: copyOf(row), writtenAtMs });
+        const stored = { row: copyOf(row), writtenAtMs };
+        const isKnown = events.has(row.eventId) || news.has(row.eventId);
+        if (!isKnown && happenedAtMs(stored) >= prunedBeforeMs) news.set(row.eventId, stored);
       }
       for (const [id, stored] of news) events.set(id, stored);
       Object.assign(state, { checkpoint: text, expiresAtMs: writtenAtMs + ttlMs });
@@ -69,7 +73,8 @@ export function memorySink(options: { readonly clock?: Clock | undefined } = {})
     },
     async release() {
       const state = keys.get(key);
-      if (state?.fence === fence) state.expiresAtMs = Number.NEGATIVE_INFINITY;
+      // With another fence, it is nobody's.
+      if (state?.fence === fence) Object.assign(state, { fence: fence + 1, expiresAtMs: Number.NEGATIVE_INFINITY });
     },
   });
 
@@ -80,9 +85,9 @@ export function memorySink(options: { readonly clock?: Clock | undefined } = {})
     },
     async lease(key, ttlMs) {
       checkLease(key, ttlMs);
-      const { fence = 0, checkpoint, expiresAtMs = Number.NEGATIVE_INFINITY } = keys.get(key) ?? {};
-      if (expiresAtMs > clock.now()) return undefined;
-      keys.set(key, { fence: fence + 1, checkpoint, expiresAtMs: clock.now() + ttlMs });
+      const { fence = 0, checkpoint, ...time } = keys.get(key) ?? noLease;
+      if (!hasExpired(time, clock.now())) return undefined;
+      keys.set(key, { fence: fence + 1, checkpoint, expiresAtMs: clock.now() + ttlMs, ttlMs });
       return open(key, fence + 1, ttlMs);
     },
     async erase(person) {
@@ -93,6 +98,7 @@ export function memorySink(options: { readonly clock?: Clock | undefined } = {})
     },
     async prune(range) {
       const beforeMs = readPruneTime(checkOptions('prune()', range, { before: true }).before, clock.now());
+      prunedBeforeMs = Math.max(prunedBeforeMs, beforeMs);
       const old = [...events].filter(([, stored]) => happenedAtMs(stored) < beforeMs);
       for (const [id] of old) events.delete(id);
       return { removed: old.length };
@@ -110,7 +116,10 @@ interface KeyState {
   fence: number;
   checkpoint: string | undefined;
   expiresAtMs: number;
+  readonly ttlMs: number;
 }
+
+const noLease: KeyState = { fence: 0, checkpoint: undefined, expiresAtMs: Number.NEGATIVE_INFINITY, ttlMs: 0 };
 
 function copyOf(row: EventRow): Omit<EventRow, 'bytes'> {
   const { eventId, eventType, timestamp, principal, userId, action, fileId, line, raw } = row;
@@ -118,5 +127,6 @@ function copyOf(row: EventRow): Omit<EventRow, 'bytes'> {
 }
 
 function happenedAtMs({ row, writtenAtMs }: StoredEvent): number {
-  return row?.timestamp === undefined ? writtenAtMs : Date.parse(row.timestamp);
+  const instant = row?.timestamp === undefined ? undefined : readInstant(row.timestamp);
+  return instant === undefined ? writtenAtMs : msOf(instant);
 }

@@ -6,10 +6,10 @@ import { type NodeFiles, unlessMissing, writeFlushed } from '../internal/node-fi
 import { type Commit, type CommitContent, CommitFiles, commitDirectory, noCommit } from './commit-files.js';
 import { DataFiles, filesAtOnce } from './data-files.js';
 import { joined } from './event-lines.js';
-import { placedEvents, safeName } from './event-place.js';
+import { keyName, placedEvents } from './event-place.js';
 import type { EventRow } from './event-row.js';
 import { gzipped } from './gzip.js';
-import { checkpointText, leaseLost, type SinkLease } from './sink.js';
+import { checkpointText, hasExpired, leaseLost, type SinkLease } from './sink.js';
 
 /** A directory of events, and how they are kept in it. */
 export interface NdjsonStore {
@@ -22,7 +22,7 @@ export interface NdjsonStore {
 
 /** The directory of a key. */
 export function homeOf({ directory }: NdjsonStore, key: string): string {
-  return `${directory}/${safeName(key, 'lower')}`;
+  return `${directory}/${keyName(key)}`;
 }
 
 /** What one write adds to one file. */
@@ -48,13 +48,14 @@ export class NdjsonLease implements SinkLease {
     const commits = new CommitFiles(files, homeOf(store, key));
     await files.mkdir(commits.directory, { recursive: true, mode: 0o700 });
     const last = await commits.latest();
-    if (last !== undefined && last.expiresAtMs > clock.now()) return undefined;
+    if (last !== undefined && !hasExpired(last, clock.now())) return undefined;
     if (last !== undefined) await commits.settle(last);
     const content: CommitContent = {
       ...(last ?? noCommit),
       fence: (last?.fence ?? 0) + 1,
       owner: crypto.randomUUID(),
       expiresAtMs: clock.now() + ttlMs,
+      ttlMs,
       moves: [],
     };
     const commit = await commits.add(last, content, crypto.randomUUID());

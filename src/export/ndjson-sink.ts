@@ -12,8 +12,8 @@ import { type KeepsLine, linesFrom, linesNotBy } from './stored-lines.js';
 
 export interface NdjsonSinkOptions {
   /**
-   * What stands in one file: the events of a type and a day (UTC), `<principal>/AUTH_LOG/2026-11-30.ndjson`, or those of a log
-   * file, `<principal>/AUTH_LOG/<log file>.ndjson`. Events that name no time stand in `undated-<day of writing>.ndjson`.
+   * What stands in one file: the events of a type and a day (UTC), `<workspace id>/AUTH_LOG/2026-11-30.ndjson`, or those of a log
+   * file, `<workspace id>/AUTH_LOG/<log file>.ndjson`. Events that name no time stand in `undated-<day of writing>.ndjson`.
    * @default 'day'
    */
   readonly layout?: 'day' | 'file' | undefined;
@@ -28,12 +28,13 @@ export interface NdjsonSinkOptions {
 
 /**
  * Audit logs as files, a line an event, byte by byte as the service wrote it. For Node, Bun and Deno. The directory is made
- * when it is missing; files and directories can be read by their owner only (0600, 0700). Names are made safe: what is unusual
- * in an id is written as `%2f`, and capital letters in the id of a workspace or an organization are marked by a `~` and a
- * number, as some systems see no difference.
+ * when it is missing; files and directories can be read by their owner only (0600, 0700). What stands in
+ * the directory of a workspace stands in that of an organization too, `org-…`. Names are made safe: ids of workspaces and
+ * organizations are written in small letters, what is unusual in a name as `%2f`, and capital letters in the id of a log file
+ * are marked by a `~` and a number, as some systems see no difference.
  *
  * Events and checkpoint are written together: events are appended and flushed to the disk, and then a small file with a number
- * is made below `<principal>/.commits`, which says how far each file counts. Once `write` has resolved, a power cut loses
+ * is made below `<workspace id>/.commits`, which says how far each file counts. Once `write` has resolved, a power cut loses
  * nothing. Whoever lost the lease finds the number taken, whatever the clocks say. The file system must have hard links (ext4,
  * XFS, Btrfs, APFS, NTFS and NFS have; FAT has not).
  *

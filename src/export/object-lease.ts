@@ -4,11 +4,11 @@ import type { Clock } from '../internal/clock.js';
 import { isRecord } from '../internal/json.js';
 import { parseJson } from '../internal/json-limits.js';
 import { joined } from './event-lines.js';
-import { type PlacedEvents, placedEvents, safeName } from './event-place.js';
+import { keyName, type PlacedEvents, placedEvents, safeName } from './event-place.js';
 import type { EventRow } from './event-row.js';
 import { gzipped } from './gzip.js';
 import type { ObjectStore } from './object-store.js';
-import { checkpointText, leaseLost, type SinkLease } from './sink.js';
+import { checkpointText, hasExpired, leaseLost, type SinkLease } from './sink.js';
 
 /** Objects of events, and how they are kept. */
 export interface ObjectPlace {
@@ -32,6 +32,7 @@ interface State {
   readonly fence: number;
   readonly owner: string;
   readonly expiresAtMs: number;
+  readonly ttlMs: number;
   /** Objects that are being written, and do not count yet. */
   readonly pending: readonly string[];
   /** As JSON. */
@@ -61,10 +62,11 @@ export class ObjectLease implements SinkLease {
   static async take(place: ObjectPlace, key: string, ttlMs: number): Promise<ObjectLease | undefined> {
     const found = await readState(place, key);
     const nowMs = place.clock.now();
-    if (found !== undefined && found.state.expiresAtMs > nowMs) return undefined;
+    if (found !== undefined && !hasExpired(found.state, nowMs)) return undefined;
     const { number = 0, fence = 0, pending = [], checkpoint } = found?.state ?? {};
     const [id, owner] = [crypto.randomUUID(), crypto.randomUUID()];
-    const state = { id, number: number + 1, fence: fence + 1, owner, expiresAtMs: nowMs + ttlMs, pending, checkpoint };
+    const lease = { owner, fence: fence + 1, expiresAtMs: nowMs + ttlMs, ttlMs };
+    const state = { id, number: number + 1, ...lease, pending, checkpoint };
     const taken = await replaceState(place, key, found, state);
     return taken && new ObjectLease(place, key, ttlMs, taken);
   }
@@ -119,7 +121,7 @@ export class ObjectLease implements SinkLease {
   async #writeObjects(rows: readonly EventRow[]): Promise<void> {
     const { prefix, compress, clock } = this.#place;
     const places = placedEvents(rows, this.key, clock.now(), 'day');
-    const home = `${prefix}data/${safeName(this.key, 'lower')}`;
+    const home = `${prefix}data/${keyName(this.key)}`;
     const ending = compress === undefined ? '.ndjson' : '.ndjson.gz';
     const number = this.#found.state.number + 1;
     const objects = [...places].map(([place, events]) => {
@@ -215,7 +217,7 @@ function rangeOf({ first, last }: PlacedEvents): string {
 }
 
 function stateKeyOf({ prefix }: ObjectPlace, key: string): string {
-  return `${prefix}state/${safeName(key, 'lower')}.json`;
+  return `${prefix}state/${keyName(key)}.json`;
 }
 
 /** `undefined` where somebody else has replaced it. */
@@ -273,8 +275,9 @@ async function readState(place: ObjectPlace, key: string): Promise<Found | undef
 function isState(
   value: Readonly<Record<string, unknown>>,
 ): value is Record<string, unknown> & Omit<State, 'checkpoint'> {
-  const { id, number, fence, owner, expiresAtMs, pending } = value;
-  const hasLease = typeof fence === 'number' && typeof owner === 'string' && typeof expiresAtMs === 'number';
+  const { id, number, fence, owner, expiresAtMs, ttlMs, pending } = value;
+  const hasTime = typeof expiresAtMs === 'number' && typeof ttlMs === 'number';
+  const hasLease = typeof fence === 'number' && typeof owner === 'string' && hasTime;
   const hasPending = Array.isArray(pending) && pending.every((one) => typeof one === 'string');
   return hasLease && hasPending && typeof id === 'string' && Number.isSafeInteger(number);
 }

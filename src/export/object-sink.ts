@@ -21,11 +21,11 @@ export interface ObjectSinkOptions {
 /**
  * Audit logs as objects in a store such as S3, Google Cloud Storage, Azure Blob Storage or R2, a line an event, byte by byte as
  * the service wrote it. Each batch makes an object a type and day, of which nothing is appended to and nothing is written
- * twice: `data/<principal>/AUTH_LOG/2026-11-30/<number>-<log file>.<first line>-<last line>.ndjson`, with the number of the
+ * twice: `data/<workspace id>/AUTH_LOG/2026-11-30/<number>-<log file>.<first line>-<last line>.ndjson`, with the number of the
  * batch. All objects below `data/` together hold every event once, whatever crashed; in the place of one that a crash has
  * left, the next start puts an empty object. While a batch is written, its objects are there a moment before they count.
  *
- * The checkpoint, the lease and the names of objects that are being written stand in `state/<principal>.json`, which is
+ * The checkpoint, the lease and the names of objects that are being written stand in `state/<workspace id>.json`, which is
  * replaced only where it is as it was read: so whoever lost the lease is refused by the store. Requests: of a batch one for
  * each object and two for the state; of a lease two to take it, one to renew it, one to give it back.
  *

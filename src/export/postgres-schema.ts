@@ -39,12 +39,15 @@ export async function migratePostgres(
   const { version } = tables;
   const first =
     found === undefined
-      ? [...(await missingSchema(run, schema)), `CREATE TABLE ${version} (version integer NOT NULL)`]
+      ? [
+          ...(await missingSchema(run, schema)),
+          `CREATE TABLE ${version} (version integer NOT NULL, pruned_before timestamptz)`,
+        ]
       : // Fails where another process was quicker.
         [`SELECT 1 / count(*) FROM ${version} WHERE version = ${found}`];
   const last =
     found === undefined
-      ? `INSERT INTO ${version} VALUES (${migrations.length})`
+      ? `INSERT INTO ${version} (version) VALUES (${migrations.length})`
       : `UPDATE ${version} SET version = ${migrations.length}`;
   // Sent together and without values, they are one transaction.
   const statements = [lockStatement, ...first, ...steps, last].join(';\n');

@@ -56,7 +56,7 @@ export interface PostgresSinkOptions {
 export function postgresSink(client: PostgresClient, options: PostgresSinkOptions = {}): LogSink {
   const { schemaName, tablePrefix } = checkOptions('postgresSink()', options, { schemaName: true, tablePrefix: true });
   const tables = sqlTables({ schemaName, tablePrefix });
-  const { events, leases } = tables;
+  const { events, leases, version } = tables;
   const run = postgresStatements(client, systemClock);
 
   const open = (key: string, storedName: string, fence: number, ttlMs: number): SinkLease => {
@@ -85,7 +85,8 @@ export function postgresSink(client: PostgresClient, options: PostgresSinkOption
         await mine('Renewing the lease', sql, [...held, ttlMs]);
       },
       async release() {
-        const sql = `UPDATE ${leases} SET expires_at = '-infinity' WHERE key = $1 AND fence = $2`;
+        // With another fence, it is nobody's.
+        const sql = `UPDATE ${leases} SET fence = fence + 1, expires_at = '-infinity' WHERE key = $1 AND fence = $2`;
         await run('Releasing the lease', sql, held);
       },
     };
@@ -113,10 +114,13 @@ export function postgresSink(client: PostgresClient, options: PostgresSinkOption
       return { erased: await inChunks(run, 'Erasing events', sql, userId) };
     },
     async prune(range) {
-      const before = formatInstant(
-        instantOfMs(readPruneTime(checkOptions('prune()', range, { before: true }).before, systemClock.now())),
-      );
+      const beforeMs = readPruneTime(checkOptions('prune()', range, { before: true }).before, systemClock.now());
+      const before = postgresTime(formatInstant(instantOfMs(beforeMs)));
       await migratePostgres(run, tables, schemaName);
+      // First, and once all who write at this moment have written: so that nothing that goes is written again meanwhile.
+      const mark = `UPDATE ${version} SET pruned_before = $1::timestamptz
+        WHERE pruned_before IS NULL OR pruned_before < $1::timestamptz`;
+      await run('Pruning events', mark, [before]);
       let removed = 0;
       // In the order of the index, so that no step reads again what those before it removed.
       const isOld = 'timestamp < $1::timestamptz ORDER BY timestamp';
@@ -140,10 +144,12 @@ function after(milliseconds: string): string {
  * The lease is renewed first: while this waits for it, or another has it, nothing is written. Lists come as texts with a
  * separator that stands in none of their items: that is the cheapest form to make and to read, and each driver sends it alike.
  */
-function writeStatement({ events, leases }: SqlTables): string {
+function writeStatement({ events, leases, version }: SqlTables): string {
   const list = (place: number) => `unnest(string_to_array($${place}::text, U&'\\001E', U&'\\001F'))`;
   return `WITH mine AS (
       UPDATE ${leases} SET checkpoint = $4, expires_at = ${after('$3')} WHERE key = $1 AND fence = $2 RETURNING 1
+    ), pruned AS (
+      SELECT pruned_before AS before FROM ${version} FOR SHARE
     ), rows AS (
       SELECT ${list(5)} AS event_id, ${list(6)} AS event_type, ${list(7)} AS timestamp, ${list(8)} AS principal,
         ${list(9)} AS user_id, ${list(10)} AS action, ${list(11)} AS file_id, ${list(12)} AS line, ${list(13)} AS raw
@@ -152,6 +158,7 @@ function writeStatement({ events, leases }: SqlTables): string {
       INSERT INTO ${events} (event_id, event_type, timestamp, principal, user_id, action, file_id, line, raw)
       SELECT event_id, event_type, timestamp::timestamptz, principal, user_id, action, file_id, line::bigint, raw
       FROM rows WHERE EXISTS (SELECT FROM mine)
+        AND NOT coalesce(timestamp::timestamptz < (SELECT before FROM pruned), false)
       ON CONFLICT (event_id) DO NOTHING RETURNING 1
     )
     SELECT (SELECT count(*) FROM added)::integer FROM mine`;

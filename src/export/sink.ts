@@ -22,7 +22,8 @@ export interface LogSink {
   readonly isUniqueByEventId: boolean;
   /**
    * Takes the lease of a key for `ttlMs` milliseconds. `undefined` while another holds it. One that has expired may be taken by
-   * anybody; its former holder can write no more from that moment on.
+   * anybody; its former holder can write no more from that moment on. Where processes bring clocks of their own, one that ends
+   * more than two times its `ttlMs` from now was written by a clock that is wrong, and has expired too.
    */
   lease(key: string, ttlMs: number): Promise<SinkLease | undefined>;
   /**
@@ -33,6 +34,10 @@ export interface LogSink {
   erase(person: { readonly userId: string }): Promise<{ readonly erased: number }>;
   /**
    * Removes the events that happened before a time, a day ago or longer. Those without a time go by when they were written.
+   *
+   * A store that is unique by `event_id` takes no event that happened before that time from then on, whoever writes it: so what
+   * was removed does not come back when a file is read again, and what is that old in a log that is added later stays out. Other
+   * stores rely on the checkpoint, as for all that comes twice; an event without a time may come back.
    */
   prune(range: { readonly before: Date | string }): Promise<{ readonly removed: number }>;
 }
@@ -53,7 +58,7 @@ export interface SinkLease {
   write(rows: readonly EventRow[], checkpoint: AuditLogCheckpoint): Promise<{ readonly added: number }>;
   /** Begins the time of the lease anew. @throws ExportError `lease_lost` when another has taken it. */
   renew(): Promise<void>;
-  /** Gives the lease back, so that another need not wait. Of one that was lost, nothing. */
+  /** Gives the lease back, so that another need not wait: nothing can be written under it any more. Of one that was lost, nothing. */
   release(): Promise<void>;
 }
 
@@ -80,7 +85,25 @@ export function checkWritten(written: unknown, rows: number): asserts written is
 /** @throws InputError */
 export function checkLease(key: unknown, ttlMs: number): void {
   checkText('key', key);
-  checkNumber('ttlMs', ttlMs, 1, false);
+  if (checkNumber('ttlMs', ttlMs, 1, false) <= longestLeaseMs) return;
+  throw new InputError('`ttlMs`, the `leaseMs` of exportLogs(), must be 365 days or less.', { path: ['ttlMs'] });
+}
+
+// Databases have no times without end.
+const longestLeaseMs = 365 * 86_400_000;
+
+/** What is known of when a lease ends, in milliseconds since the epoch. */
+export interface LeaseTime {
+  readonly expiresAtMs: number;
+  readonly ttlMs: number;
+}
+
+/**
+ * Whether anybody may take it. By twice its time, as the clocks of two machines are never quite the same; an end that is further
+ * away would keep everybody out for as long as some clock was wrong.
+ */
+export function hasExpired({ expiresAtMs, ttlMs }: LeaseTime, nowMs: number): boolean {
+  return expiresAtMs <= nowMs || expiresAtMs > nowMs + 2 * ttlMs;
 }
 
 /** @throws InputError */

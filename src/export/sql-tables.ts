@@ -5,7 +5,7 @@ import { InputError } from '../errors/input-errors.js';
 export interface SqlTables {
   readonly events: string;
   readonly leases: string;
-  /** One row: the version of the tables. */
+  /** One row: the version of the tables, and up to which time events were pruned. */
   readonly version: string;
   /** A name of an index, which stands where its table does. */
   index(name: string): string;
@@ -24,15 +24,26 @@ export function sqlTables(given: {
   readonly schemaName?: string | undefined;
 }): SqlTables {
   const { tablePrefix = defaultPrefix, schemaName } = given;
-  const prefix = checkName('tablePrefix', tablePrefix);
-  const place = schemaName === undefined ? '' : `"${checkName('schemaName', schemaName)}".`;
+  const prefix = checkName('tablePrefix', tablePrefix, /^sqlite_/i);
+  const place = schemaName === undefined ? '' : `"${checkName('schemaName', schemaName, /^pg_/)}".`;
   const table = (name: string) => `${place}"${prefix}${name}"`;
   const index = (name: string) => `"${prefix}${name}"`;
   return { events: table('events'), leases: table('leases'), version: table('version'), index };
 }
 
-function checkName(option: string, name: unknown): string {
-  if (typeof name === 'string' && nameForm.test(name)) return name;
+/** `reserved`: names that a database keeps to itself. */
+function checkName(option: string, name: unknown, reserved: RegExp): string {
+  if (typeof name === 'string' && nameForm.test(name)) {
+    const [beginning] = reserved.exec(name) ?? [];
+    if (beginning === undefined) return name;
+    throw new InputError(
+      `\`${option}\` must not begin with \`${beginning}\`: the database keeps such names to itself.`,
+      {
+        path: [option],
+        remedy: 'Begin it with another word, such as `audit_log_`.',
+      },
+    );
+  }
   throw new InputError(`\`${option}\` must be a name of up to 40 letters, digits and underscores.`, {
     path: [option],
     remedy: 'Begin it with a letter or an underscore, such as `audit_log_`.',

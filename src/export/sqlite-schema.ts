@@ -14,7 +14,8 @@ export const sqliteMigrations: readonly Migration[] = [
     // What a person did, and what is to be erased of them. Those of nobody cost nothing.
     `CREATE INDEX ${index('events_by_user')} ON ${events} (user_id, timestamp) WHERE user_id IS NOT NULL`,
     `CREATE TABLE ${leases} (
-      key TEXT NOT NULL PRIMARY KEY, fence INTEGER NOT NULL, expires_at_ms INTEGER NOT NULL, checkpoint TEXT
+      key TEXT NOT NULL PRIMARY KEY, fence INTEGER NOT NULL, expires_at_ms INTEGER NOT NULL, ttl_ms INTEGER NOT NULL,
+      checkpoint TEXT
     )`,
   ],
 ];
@@ -41,7 +42,7 @@ export function migrateSqlite(work: SqliteWork, tables: SqlTables, migrations = 
   for (const step of steps) work.exec(step);
   if (hasVersion) work.run(`UPDATE ${version} SET version = ?`, migrations.length);
   else {
-    work.exec(`CREATE TABLE ${version} (version INTEGER NOT NULL)`);
-    work.run(`INSERT INTO ${version} VALUES (?)`, migrations.length);
+    work.exec(`CREATE TABLE ${version} (version INTEGER NOT NULL, pruned_before TEXT)`);
+    work.run(`INSERT INTO ${version} (version) VALUES (?)`, migrations.length);
   }
 }

@@ -59,7 +59,7 @@ export function sqliteSink(db: SqliteDatabase, options: SqliteSinkOptions = {}):
     clock: true,
   });
   const tables = sqlTables({ tablePrefix });
-  const { events, leases } = tables;
+  const { events, leases, version } = tables;
   const transaction = sqliteTransactions(db, clock);
 
   // The tables are looked at in each transaction that begins something: somebody may have put another file in place.
@@ -100,7 +100,8 @@ export function sqliteSink(db: SqliteDatabase, options: SqliteSinkOptions = {}):
       },
       renew: () => transaction('Renewing the lease', renewed),
       async release() {
-        const sql = `UPDATE ${leases} SET expires_at_ms = 0 WHERE key = ? AND fence = ?`;
+        // With another fence, it is nobody's.
+        const sql = `UPDATE ${leases} SET fence = fence + 1, expires_at_ms = 0 WHERE key = ? AND fence = ?`;
         await transaction('Releasing the lease', (work) => work.run(sql, storedName, fence));
       },
     };
@@ -115,10 +116,13 @@ export function sqliteSink(db: SqliteDatabase, options: SqliteSinkOptions = {}):
         const nowMs = clock.now();
         // `RETURNING` is younger than what some programs still bring.
         const taken = work.run(
-          `INSERT INTO ${leases} AS held (key, fence, expires_at_ms) VALUES (?, 1, ?) ON CONFLICT (key)
-            DO UPDATE SET fence = held.fence + 1, expires_at_ms = excluded.expires_at_ms WHERE held.expires_at_ms <= ?`,
+          `INSERT INTO ${leases} AS held (key, fence, expires_at_ms, ttl_ms) VALUES (?, 1, ?, ?) ON CONFLICT (key)
+            DO UPDATE SET fence = held.fence + 1, expires_at_ms = excluded.expires_at_ms, ttl_ms = excluded.ttl_ms
+            WHERE held.expires_at_ms <= ? OR held.expires_at_ms > ? + 2 * held.ttl_ms`,
           storedName,
           nowMs + ttlMs,
+          ttlMs,
+          nowMs,
           nowMs,
         );
         return taken === 0 ? [] : work.all(`SELECT fence FROM ${leases} WHERE key = ?`, storedName);
@@ -136,6 +140,9 @@ export function sqliteSink(db: SqliteDatabase, options: SqliteSinkOptions = {}):
       const before = formatInstant(
         instantOfMs(readPruneTime(checkOptions('prune()', range, { before: true }).before, clock.now())),
       );
+      // First, so that nothing that goes is written again meanwhile.
+      const mark = `UPDATE ${version} SET pruned_before = ? WHERE pruned_before IS NULL OR pruned_before < ?`;
+      await inTables('Pruning events', (work) => work.run(mark, before, before));
       let removed = 0;
       for (const old of ['timestamp < ?', 'timestamp IS NULL AND written_at < ?']) {
         const sql = `DELETE FROM ${events} WHERE rowid IN (SELECT rowid FROM ${events} WHERE ${old} LIMIT ${rowsAtOnce})`;
@@ -149,14 +156,16 @@ export function sqliteSink(db: SqliteDatabase, options: SqliteSinkOptions = {}):
 /** One prepared statement, row by row: SQLite is in this process, and takes rows of many values more slowly. */
 function insertEvents(
   work: SqliteWork,
-  { events }: SqlTables,
+  { events, version }: SqlTables,
   rows: readonly StoredEvent[],
   writtenAt: string,
 ): number {
   const sql = `INSERT INTO ${events} (event_id, event_type, timestamp, principal, user_id, action, file_id, line, written_at, raw)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (event_id) DO NOTHING`;
+  const [[prunedBefore] = []] = work.all(`SELECT pruned_before FROM ${version}`);
   let added = 0;
   for (const { eventId, eventType, timestamp, principal, userId, action, fileId, line, raw } of rows) {
+    if (timestamp !== null && typeof prunedBefore === 'string' && timestamp < prunedBefore) continue;
     added += work.run(sql, eventId, eventType, timestamp, principal, userId, action, fileId, line, writtenAt, raw);
   }
   return added;

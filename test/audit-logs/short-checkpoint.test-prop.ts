@@ -93,6 +93,19 @@ describe('a checkpoint for a store that drops doubles', () => {
     );
   }, 60_000);
 
+  test('is 2 KB at most too where the times of files have thousands of digits, and still tells which are done with', () => {
+    const partition = open('AUTH_LOG', 60_000);
+    const files = Array.from({ length: 200 }, (_, index) => {
+      const file = logFile(`f${index}`, index * 1_000_000);
+      return { ...file, end_time: file.end_time.replace('Z', `${'1'.repeat(3_000)}Z`) };
+    });
+    const checkpoint = { version: 1, partitions: [readInto(partition, files)] };
+    expect(bytesOf(checkpoint)).toBeLessThanOrEqual(2048);
+    expect(readCheckpoint(throughJson(checkpoint))).toEqual(throughJson(checkpoint));
+    expect(unpackFiles(checkpoint.partitions[0]?.completedFiles ?? '')?.length).toBeGreaterThanOrEqual(60);
+    expect(partition.after.length).toBeLessThan(40);
+  });
+
   test('leads a store in which ids are unique to every event, wherever reading stops and however little it does', async () => {
     // More files than a checkpoint has room for, all of them within the overlap; some of them come late.
     const log = fc.array(fc.record({ gap: fc.nat(30), events: fc.nat(3), lookLater: fc.nat(20) }), {

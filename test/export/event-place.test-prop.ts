@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { placedEvents, safeName } from '../../src/export/event-place.js';
+import { keyName, placedEvents, safeName } from '../../src/export/event-place.js';
+import { principalKey } from '../../src/transport/principal.js';
 import { timesOf } from '../support/scale.js';
 import { rowOf, workspace } from './support/sink-rows.js';
 
@@ -33,6 +34,39 @@ test('two that differ have names that differ, also where upper and lower case ar
   );
 });
 
+/** Keys as `exportLogs` gives them, and such as could be taken for them. */
+const key = fc.oneof(
+  fc.tuple(fc.constantFrom('workspace:', 'organization:', '', '%%', ':'), fc.constantFrom('', 'org-'), name),
+  fc.tuple(fc.constantFrom('workspace:', 'organization:', ''), fc.constantFrom('workspace:', 'organization:'), name),
+);
+
+test('two keys that differ have names that differ, and lead nowhere else', () => {
+  fc.assert(
+    fc.property(key, key, (first, second) => {
+      const [one, other] = [first.join(''), second.join('')];
+      fc.pre(one !== other);
+      expect(keyName(one).toLowerCase()).not.toBe(keyName(other).toLowerCase());
+      expect(keyName(one)).toMatch(/^[\w~%-]{1,200}$/);
+    }),
+    { numRuns: timesOf(3_000, 100_000) },
+  );
+});
+
+test('the name of a workspace or an organization is its id, and what could be taken for it has another', () => {
+  expect(keyName(principalKey(workspace))).toBe(workspace.id);
+  expect(keyName(principalKey({ type: 'organization', id: 'org-Zq81LmN0' }))).toBe('org-zq81lmn0');
+  const others = [workspace.id, `organization:${workspace.id}`, 'workspace:org-zq81lmn0', 'org-zq81lmn0'];
+  expect(new Set(others.map(keyName)).size).toBe(4);
+  for (const other of others) expect(keyName(other)).toMatch(/^%%/);
+});
+
+test('events of another principal than that of the key stand in a place of its own', () => {
+  const organization = { type: 'organization', id: 'org-1' } as const;
+  const rows = [rowOf(), rowOf({ principal: organization }), rowOf()];
+  const places = placedEvents(rows, principalKey(workspace), 0, 'day');
+  expect([...places.keys()]).toEqual(['AUTH_LOG/2026-11-20', 'org-1/AUTH_LOG/2026-11-20']);
+});
+
 test('what is usual stays as it is', () => {
   expect(safeName('AUTH_LOG', 'upper')).toBe('AUTH_LOG');
   expect(safeName(workspace.id, 'lower')).toBe(workspace.id);
@@ -49,6 +83,6 @@ test.each([
   ['../../11-30T10:00:00Z', 'undated-2026-11-20'],
   [undefined, 'undated-2026-11-20'],
 ])('an event of %s belongs to %s', (timestamp, day) => {
-  const places = placedEvents([rowOf({ timestamp })], workspace.id, Date.UTC(2026, 10, 20), 'day');
+  const places = placedEvents([rowOf({ timestamp })], principalKey(workspace), Date.UTC(2026, 10, 20), 'day');
   expect([...places.keys()]).toEqual([`AUTH_LOG/${day}`]);
 });

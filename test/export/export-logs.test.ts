@@ -1,12 +1,18 @@
-import { describe, expect, test, vi } from 'vitest';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { AuditLogClient } from '../../src/audit-logs/client.js';
 import { exportLogs } from '../../src/export/export-logs.js';
 import type { ExportOptions } from '../../src/export/export-options.js';
 import { memorySink } from '../../src/export/memory-sink.js';
+import { ndjsonSink } from '../../src/export/ndjson-sink.js';
+import { objectSink } from '../../src/export/object-sink.js';
 import type { LogSink, SinkLease } from '../../src/export/sink.js';
 import { timeAt, workspace } from '../audit-logs/support/fake-log-source.js';
 import { openRawLog } from '../audit-logs/support/raw-log.js';
 import { createFakeClock } from '../support/fake-clock.js';
+import { ObjectServer } from './support/object-server.js';
 
 const record = (id: string, rest: object = {}) =>
   JSON.stringify({ event_id: id, type: 'AUTH_LOG', timestamp: '2026-11-01T00:00:00Z', ...rest });
@@ -68,6 +74,28 @@ describe('exportLogs', () => {
     expect(sink.events[0]?.raw).toBe(record('e0-0'));
     expect(result.lag.completeUntil).toMatchObject([{ principal: workspace, eventType: 'AUTH_LOG' }]);
     expect(result.lag.ms).toBeGreaterThanOrEqual(0);
+  });
+
+  test('keeps a workspace under its id in files and objects, as they say', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'export-logs-'));
+    onTestFinished(() => rm(directory, { recursive: true, force: true }));
+    const { run } = open();
+    await run({}, ndjsonSink(directory));
+    const byFile = open([record('a')]);
+    await byFile.run({}, ndjsonSink(join(directory, 'by-file'), { layout: 'file' }));
+    const paths = await readdir(directory, { recursive: true });
+    const logs = paths.filter((path) => path.endsWith('.ndjson')).sort();
+    expect(logs).toEqual([
+      `${workspace.id}/AUTH_LOG/2026-11-01.ndjson`,
+      expect.stringMatching(`^by-file/${workspace.id}/AUTH_LOG/[^/%]+\\.ndjson$`),
+    ]);
+    const server = new ObjectServer();
+    await open().run({}, objectSink(server.asStore(), { prefix: 'logs/' }));
+    const keys = [...new Set(server.requests.map((request) => request.split(' ')[1]))].sort();
+    expect(keys).toEqual([
+      expect.stringMatching(`^logs/data/${workspace.id}/AUTH_LOG/2026-11-01/[^/%]+\\.ndjson$`),
+      `logs/state/${workspace.id}.json`,
+    ]);
   });
 
   test('goes on where the store ends, and then has nothing to write', async () => {

@@ -8,6 +8,7 @@ import type { EventRow } from '../../src/export/event-row.js';
 import { type NdjsonSinkOptions, ndjsonSink, ndjsonSinkOf } from '../../src/export/ndjson-sink.js';
 import type { LogSink, SinkLease } from '../../src/export/sink.js';
 import { systemClock } from '../../src/internal/clock.js';
+import { principalKey } from '../../src/transport/principal.js';
 import { createFakeClock } from '../support/fake-clock.js';
 import { rejection } from '../support/open-test-transport.js';
 import { type Fault, faultyFiles } from './support/faulty-files.js';
@@ -32,6 +33,7 @@ for (const options of [{}, { layout: 'file' }, { compress: 'gzip' }] as const sa
       const directory = await openDirectory();
       return {
         open: () => ndjsonSink(directory, { ...options, clock }),
+        openAhead: (ms) => ndjsonSink(directory, { ...options, clock: createFakeClock(day + ms) }),
         raws: () => eventsBelow(directory),
         everything: () => textBelow(directory),
         now: () => clock.now(),
@@ -43,7 +45,7 @@ for (const options of [{}, { layout: 'file' }, { compress: 'gzip' }] as const sa
   );
 }
 
-async function leaseOf(sink: LogSink, key = workspace.id): Promise<SinkLease> {
+async function leaseOf(sink: LogSink, key = principalKey(workspace)): Promise<SinkLease> {
   const lease = await sink.lease(key, ttlMs);
   if (lease === undefined) throw new Error('Somebody else has the lease.');
   return lease;
@@ -75,6 +77,28 @@ test('a log file has a file of its own, where that is asked for', async () => {
   const home = join(directory, workspace.id, 'AUTH_LOG');
   expect(await readdir(home)).toEqual(['eclf_B~1.ndjson', 'eclf_a.ndjson']);
   expect(await readFile(join(home, 'eclf_a.ndjson'), 'utf8')).toBe(`${rows[0]?.raw}\n${rows[2]?.raw}\n`);
+});
+
+test('a log file whose id looks like a day is read through when events are pruned', async () => {
+  const directory = await openDirectory();
+  for (const layout of ['file', 'day'] as const) {
+    const sink = ndjsonSink(directory, { layout, clock: createFakeClock(day) });
+    const lease = await leaseOf(sink);
+    const at = (timestamp: string, fileId: string) => rowOf({ timestamp, fileId });
+    const ids = ['2099-01-01', 'undated-2099-01-01', '2099-01-01-2', 'undated-2026-11-20', ' 99-01-01'];
+    const kept = [
+      ...ids.map((fileId) => at('2026-11-15T00:00:00Z', fileId)),
+      at('2026-11-15T00:00:00Z', 'undated-2001-01-01'),
+      rowOf({ timestamp: undefined, fileId: '2001-01-01' }),
+    ];
+    await lease.write([...ids.map((fileId) => at('2026-10-01T00:00:00Z', fileId)), ...kept], checkpointOf('ONE'));
+    await lease.release();
+    // What one layout has left, the other one finds.
+    const other = ndjsonSink(directory, { layout: 'day', clock: createFakeClock(day) });
+    expect(await other.prune({ before: '2026-11-01' })).toEqual({ removed: ids.length });
+    const before = await eventsBelow(directory);
+    for (const { raw } of kept) expect(before).toContain(raw);
+  }
 });
 
 test('only their owner can read files and directories', async () => {
@@ -193,7 +217,7 @@ test.each([
   await writeFile(join(commits, last), text);
   const before = await textBelow(directory);
   for (const work of [
-    () => sink.lease(workspace.id, ttlMs),
+    () => sink.lease(principalKey(workspace), ttlMs),
     () => sink.erase({ userId: 'user-AbC123' }),
     () => sink.prune({ before: new Date(day) }),
   ]) {
@@ -215,7 +239,7 @@ test('a commit that leads out of the directory is damaged', async () => {
     { gone: { '..\\a': '' } },
   ]) {
     await writeFile(last, JSON.stringify({ ...commit, ...change }));
-    expect(await rejection(sink.lease(workspace.id, ttlMs))).toMatchObject({ code: 'store_damaged' });
+    expect(await rejection(sink.lease(principalKey(workspace), ttlMs))).toMatchObject({ code: 'store_damaged' });
   }
 });
 
@@ -228,7 +252,7 @@ test('a file that is shorter than what was written to it is told, each time, and
   const path = join(directory, workspace.id, 'AUTH_LOG', '2026-11-20.ndjson');
   await writeFile(path, 'short');
   for (let turn = 0; turn < 2; turn += 1) {
-    expect(await rejection(sink.lease(workspace.id, ttlMs))).toMatchObject({ code: 'store_damaged' });
+    expect(await rejection(sink.lease(principalKey(workspace), ttlMs))).toMatchObject({ code: 'store_damaged' });
   }
   expect(await readFile(path, 'utf8')).toBe('short');
 });
@@ -239,7 +263,7 @@ test('what may not be written is told by its code, without the events', async ()
     ...storeAt(directory),
     files: faultyFiles([{ at: 1, kind: 'fail', code: 'EACCES' }]).files,
   });
-  const error = await rejection(sink.lease(workspace.id, ttlMs));
+  const error = await rejection(sink.lease(principalKey(workspace), ttlMs));
   expect(error).toMatchObject({ code: 'store_failed', storeCode: 'EACCES' });
 });
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { InputError } from '../../src/errors/input-errors.js';
 import { type ObjectSinkOptions, objectSink } from '../../src/export/object-sink.js';
 import type { LogSink, SinkLease } from '../../src/export/sink.js';
+import { principalKey } from '../../src/transport/principal.js';
 import { createFakeClock } from '../support/fake-clock.js';
 import { rejection } from '../support/open-test-transport.js';
 import { ObjectServer } from './support/object-server.js';
@@ -19,6 +20,7 @@ for (const options of [{}, { compress: 'gzip', prefix: 'logs/' }] as const satis
       const server = new ObjectServer();
       return {
         open: () => objectSink(server.asStore(), { ...options, clock }),
+        openAhead: (ms) => objectSink(server.asStore(), { ...options, clock: createFakeClock(day + ms) }),
         raws: async () => server.events('prefix' in options ? options.prefix : ''),
         everything: async () => server.text(),
         now: () => clock.now(),
@@ -30,7 +32,7 @@ for (const options of [{}, { compress: 'gzip', prefix: 'logs/' }] as const satis
   );
 }
 
-async function leaseOf(sink: LogSink, key = workspace.id): Promise<SinkLease> {
+async function leaseOf(sink: LogSink, key = principalKey(workspace)): Promise<SinkLease> {
   const lease = await sink.lease(key, ttlMs);
   if (lease === undefined) throw new Error('Somebody else has the lease.');
   return lease;
@@ -113,7 +115,7 @@ test.each([
   const key = `state/${workspace.id}.json`;
   server.put(key, new TextEncoder().encode(text), { ifNoneMatch: '*', contentType: 'application/json' });
   const before = server.text();
-  expect(await rejection(objectSink(server.asStore()).lease(workspace.id, ttlMs))).toMatchObject({ code });
+  expect(await rejection(objectSink(server.asStore()).lease(principalKey(workspace), ttlMs))).toMatchObject({ code });
   expect(server.text()).toBe(before);
 });
 
@@ -122,7 +124,7 @@ test('what a store throws is told by its code alone', async () => {
   const put = async () => {
     throw Object.assign(new Error('Mira Sol is not allowed to'), { code: 'EPIPE' });
   };
-  const error = await rejection(objectSink({ ...store, put }).lease(workspace.id, ttlMs));
+  const error = await rejection(objectSink({ ...store, put }).lease(principalKey(workspace), ttlMs));
   expect(error).toMatchObject({ code: 'store_failed', storeCode: 'EPIPE' });
   expect(String(error)).not.toContain('Mira');
 });

@@ -47,6 +47,22 @@ test.each([[''], ['1a'], ['a b'], ['a"b'], ["a'b"], ['a.b'], ['a;b'], ['ä'], ['
   },
 );
 
+test('a name that a database keeps to itself is refused, by the option that has it', () => {
+  const db = new DatabaseSync(':memory:');
+  onTestFinished(() => db.close());
+  const pool = new Pool();
+  for (const [open, option] of [
+    [() => sqliteSink(db, { tablePrefix: 'sqlite_' }), 'tablePrefix'],
+    [() => sqliteSink(db, { tablePrefix: 'SQLite_logs_' }), 'tablePrefix'],
+    [() => postgresSink(pool, { tablePrefix: 'sqlite_' }), 'tablePrefix'],
+    [() => postgresSink(pool, { schemaName: 'pg_x' }), 'schemaName'],
+  ] as const) {
+    expect(open).toThrow(expect.objectContaining({ name: 'InputError', path: [option] }));
+  }
+  postgresSink(pool, { schemaName: 'pgx', tablePrefix: 'pg_' });
+  sqliteSink(db, { tablePrefix: 'sqlite' });
+});
+
 test('a name that is a word of SQL is taken, and two prefixes are two stores', async () => {
   const db = new DatabaseSync(':memory:');
   onTestFinished(() => db.close());

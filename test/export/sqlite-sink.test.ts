@@ -17,6 +17,7 @@ function openStore(connect: (path: string) => SqliteConnection): StoreUnderTest 
   const read = async (sql: string) => operator.prepare(sql).all() as Record<string, unknown>[];
   return {
     open: () => sqliteSink(open(), { clock }),
+    openAhead: (ms) => sqliteSink(open(), { clock: createFakeClock(clock.now() + ms) }),
     raws: async () =>
       (await read('SELECT raw FROM audit_log_events WHERE raw IS NOT NULL')).map(({ raw }) => String(raw)),
     everything: async () =>

@@ -23,6 +23,14 @@ export function laterOf(one: string, other: string): string {
   return instantOf(other) > instantOf(one) ? other : one;
 }
 
+// With nanoseconds and a zone, a time has 35 characters.
+const longestTime = 40;
+
+/** What a checkpoint keeps of a time: as it is spelled, or cut to microseconds where that is endless. Cut, it is no later. */
+export function keptTime(time: string): string {
+  return time.length <= longestTime ? time : formatInstant(instantOf(time));
+}
+
 /** How much later a file was listed than one that ended after it; negative for a new one. */
 export function lateByMs(endTime: string, newest: string): number {
   return Number(instantOf(newest) - instantOf(endTime)) / nanosecondsPerMs;

@@ -5,7 +5,16 @@ import type { AuditLogGap, PartitionCheckpoint, PartlyDeliveredFile } from '../c
 import type { LogFile } from '../files/log-file.js';
 import type { JsonLinesPosition } from '../json-lines.js';
 import { type CompletedFile, hashFileId, isSameMicrosecond, packFiles, unpackFiles } from './completed-files.js';
-import { beforeAllFiles, defaultOverlapMs, earlierBy, isInFuture, laterOf, moveOn, newestOf } from './overlap.js';
+import {
+  beforeAllFiles,
+  defaultOverlapMs,
+  earlierBy,
+  isInFuture,
+  keptTime,
+  laterOf,
+  moveOn,
+  newestOf,
+} from './overlap.js';
 import { SeenEvents } from './seen-events.js';
 import { type LookedAt, writeShort } from './short-checkpoint.js';
 
@@ -221,7 +230,8 @@ export class Partition {
   }
 
   /** Nothing of a file is to come now. */
-  #close({ id, end_time: endTime }: LogFile, gaps: readonly AuditLogGap[]): void {
+  #close({ id, end_time: end }: LogFile, gaps: readonly AuditLogGap[]): void {
+    const endTime = keptTime(end);
     if (this.#file?.id === id) this.#file = undefined;
     // A gap is taken up out of its turn.
     if (!this.gaps.some((gap) => gap.file.id === id)) this.#lookOn(endTime);

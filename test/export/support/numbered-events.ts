@@ -1,6 +1,7 @@
 import type { AuditLogCheckpoint } from '../../../src/audit-logs/checkpoint.js';
 import type { EventRow } from '../../../src/export/event-row.js';
 import type { LogSink } from '../../../src/export/sink.js';
+import { principalKey } from '../../../src/transport/principal.js';
 import { checkpointOf, rowOf, workspace } from './sink-rows.js';
 
 export const eventCount = 60;
@@ -26,7 +27,7 @@ export async function exportAll(
   batch: number,
   { triesAgain = false, count = eventCount, ttlMs = 60_000, onBatch = () => {} }: ExportAllOptions = {},
 ): Promise<'held' | 'done'> {
-  const lease = await sink.lease(workspace.id, ttlMs);
+  const lease = await sink.lease(principalKey(workspace), ttlMs);
   if (lease === undefined) return 'held';
   // What this wrote.
   const checkpoint = (await lease.checkpoint()) as AuditLogCheckpoint | undefined;

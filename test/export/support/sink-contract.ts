@@ -9,6 +9,8 @@ import { checkpointOf, hostileRows, rowOf, rowsOf } from './sink-rows.js';
 export interface StoreUnderTest {
   /** Opens a sink on it, as another process would. */
   open(): LogSink;
+  /** Opens one whose clock is ahead. Left out where all have one clock. */
+  openAhead?(ms: number): LogSink;
   /** The events in it as the service wrote them, in any order, without those that were erased. */
   raws(): Promise<readonly string[]>;
   /** All that it holds, as text. */
@@ -80,11 +82,39 @@ export function testSink(name: string, openStore: () => Promise<StoreUnderTest>,
       ['key', Number.NaN],
       ['key', 0],
       ['key', Number.POSITIVE_INFINITY],
+      ['key', 1e300],
       [7, ttlMs],
     ] as const) {
       // As JavaScript would call it.
       expect(await rejection(store.open().lease(key as never, time))).toBeInstanceOf(InputError);
     }
+  });
+
+  test(`${name}: a lease that was given back is given back, whatever is asked of it then`, async () => {
+    const store = await openStore();
+    const lease = await leaseOf(store.open());
+    await lease.write(rowsOf(1), checkpointOf('ONE'));
+    await lease.release();
+    await expectLost(lease, store);
+    await lease.release();
+    const next = await leaseOf(store.open());
+    expect(next.fence).toBeGreaterThan(lease.fence);
+    expect(await next.checkpoint()).toEqual(checkpointOf('ONE'));
+    await lease.release();
+    expect(await next.write(rowsOf(1), checkpointOf('TWO'))).toEqual({ added: 1 });
+  });
+
+  test(`${name}: a clock that was wrong keeps nobody out for long, and one that is a little ahead loses nothing`, async () => {
+    const store = await openStore();
+    if (store.openAhead === undefined) return;
+    const ahead = await leaseOf(store.openAhead(ttlMs - 1_000));
+    expect(await store.open().lease('key', 1_000)).toBeUndefined();
+    await ahead.release();
+    const wrong = await leaseOf(store.openAhead(3_650 * dayMs));
+    const next = await leaseOf(store.open());
+    expect(next.fence).toBeGreaterThan(wrong.fence);
+    await expectLost(wrong, store);
+    expect(await next.write(rowsOf(1), checkpointOf('ONE'))).toEqual({ added: 1 });
   });
 
   test(`${name}: of many who want a lease at once, one gets it`, async () => {
@@ -245,6 +275,45 @@ export function testSink(name: string, openStore: () => Promise<StoreUnderTest>,
       expect(await sink.prune({ before: at(2 * dayMs) })).toMatchObject({ removed: expect.any(Number) });
       expect(await store.raws()).not.toContain(timeless.raw);
       expect(await lease.checkpoint()).toEqual(checkpointOf('ONE'));
+    });
+
+    test(`${name}: what was pruned does not come back when it is read again, and what is as old stays out`, async () => {
+      const store = await openStore();
+      const sink = store.open();
+      if (!sink.isUniqueByEventId) return;
+      const lease = await leaseOf(sink);
+      const nowMs = store.now();
+      const at = (ageMs: number) => new Date(nowMs - ageMs).toISOString();
+      const [old, kept] = [rowsOf(3, { timestamp: at(31 * dayMs) }), rowsOf(2, { timestamp: at(29 * dayMs) })];
+      await lease.write([...old, ...kept], checkpointOf('ONE'));
+      expect(await sink.prune({ before: at(30 * dayMs) })).toEqual({ removed: 3 });
+      // A later call with an earlier time does not take it back.
+      expect(await store.open().prune({ before: at(60 * dayMs) })).toEqual({ removed: 0 });
+      const news = [rowOf({ timestamp: at(30 * dayMs) }), rowOf({ timestamp: undefined })];
+      const late = rowOf({ timestamp: at(30 * dayMs + 1), principal: { type: 'organization', id: 'org-1' } });
+      expect(await lease.write([...old, late, ...kept, ...news], checkpointOf('TWO'))).toEqual({ added: 2 });
+      const other = await leaseOf(store.open(), 'other');
+      expect(await other.write(old, checkpointOf('ONE'))).toEqual({ added: 0 });
+      expect(await sortedRaws(store)).toEqual(rawsOf([...kept, ...news]));
+    });
+
+    test(`${name}: what is pruned is known by its time, however that is spelled`, async () => {
+      const store = await openStore();
+      const sink = store.open();
+      const lease = await leaseOf(sink);
+      const [day, later] = [40, 20].map((days) => new Date(store.now() - days * dayMs).toISOString().slice(0, 10));
+      const spelled = (date = '') => [
+        `${date.replaceAll('-', '')}T101112,5+0530`,
+        `${date}t10:00:00z`,
+        date,
+        `${date}T10:00:00.123456789123Z`,
+        `${date}T23:59:60Z`,
+      ];
+      const kept = spelled(later).map((timestamp) => rowOf({ timestamp }));
+      const old = spelled(day).map((timestamp) => rowOf({ timestamp }));
+      await lease.write([...old, ...kept, rowOf({ timestamp: 'no time' })], checkpointOf('ONE'));
+      expect(await sink.prune({ before: new Date(store.now() - 30 * dayMs) })).toEqual({ removed: old.length });
+      expect(await store.raws()).toHaveLength(kept.length + 1);
     });
 
     test(`${name}: what is younger than a day is not removed`, async () => {
