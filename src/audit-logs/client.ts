@@ -288,7 +288,8 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
   }
 
   #logsOf(principal: AuditLogPrincipal): ComplianceLogApi {
-    const logs = this.#logsByPrincipal.get(principalKey(principal));
+    const isNamed = typeof principal.type === 'string' && typeof principal.id === 'string';
+    const logs = isNamed ? this.#logsByPrincipal.get(principalKey(principal)) : undefined;
     if (logs !== undefined) return logs;
     throw new InputError('The file belongs to a workspace or organization that this client does not read.', {
       path: ['principal'],

@@ -66,7 +66,10 @@ export async function exportLogs<
     budgetSpent: outcomes.some(({ isSpent }) => isSpent),
     held,
     checkpoint: { version: 1, partitions },
-    lag: lagOf(outcomes.flatMap(({ completeUntil }) => completeUntil)),
+    lag: lagOf(
+      outcomes.flatMap(({ completeUntil }) => completeUntil),
+      held,
+    ),
     counts: { ...counts },
   };
 }
@@ -179,7 +182,7 @@ async function exportUnderLease(job: PrincipalJob, lease: HeldLease, signal: Abo
   };
 }
 
-function lagOf(known: Outcome['completeUntil']): ExportLag {
+function lagOf(known: Outcome['completeUntil'], held: readonly AuditLogPrincipal[]): ExportLag {
   const completeUntil = known.map(({ principal, eventType, time }) => ({ principal, eventType, time }));
   const behindMs = known.map(({ time, now }) =>
     time === undefined ? undefined : msOf(instantOf(now)) - msOf(instantOf(time)),
@@ -188,5 +191,6 @@ function lagOf(known: Outcome['completeUntil']): ExportLag {
     (longest, one) => (longest === undefined || one === undefined ? undefined : Math.max(longest, one)),
     0,
   );
-  return { ms, completeUntil };
+  // Of what another process exports, nothing is known here.
+  return { ms: held.length === 0 ? ms : undefined, completeUntil };
 }

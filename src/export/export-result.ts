@@ -19,7 +19,7 @@ export interface ExportCounts {
 
 /** How far the store is behind. */
 export interface ExportLag {
-  /** Milliseconds, of the event type that is furthest behind; `undefined` where one of them was not read yet. */
+  /** Milliseconds, of the event type that is furthest behind; `undefined` where one of them was not read: not yet, or by another process. */
   readonly ms: number | undefined;
   /**
    * Up to when everything of each event type is in the store, as ISO 8601; where that is known. Where a file was left out, it

@@ -156,7 +156,7 @@ export function readPruneTime(before: unknown, nowMs: number): number {
 
 /** @throws InputError */
 export function readErasedUser(userId: unknown): string {
-  if (typeof userId === 'string' && userId.trim() !== '') return userId;
+  if (typeof userId === 'string' && userId.trim() !== '' && !userId.includes('@')) return userId;
   throw new InputError('`userId` must be the id of a person, as events have it.', {
     path: ['userId'],
     remedy: 'Give what stands in `actor.user_id`, such as user-AbC123. An e-mail address is no id.',

@@ -37,7 +37,8 @@ export function createWire(fetch: typeof globalThis.fetch | undefined): Wire {
       return webResponse(await (fetch ?? globalThis.fetch)(url, plain));
     };
     try {
-      return await (await client)(url, { ...init, fetch: send } as Parameters<KyInstance>[1]);
+      // An own `prefix`: what somebody put on the prototype of all objects would lead elsewhere.
+      return await (await client)(url, { ...init, prefix: '', fetch: send } as Parameters<KyInstance>[1]);
     } catch (error) {
       // Not by a hook of ky's: those give only errors, and `fetch` may reject with anything.
       throw error instanceof Error && 'isKyError' in error ? error.cause : error;

@@ -68,6 +68,7 @@ const ofOthers: Readonly<Record<string, string>> = {
   familyName: 'of a user: a server may leave it out',
   is_scim_managed: 'of a member: a server may leave it out',
   set: 'read by Object.defineProperty',
+  get: 'read by Object.defineProperty',
   undefined: 'no name',
 };
 const names = [...new Set([...globSync('src/**/*.ts').flatMap(namesRead), ...fieldNames])].filter(

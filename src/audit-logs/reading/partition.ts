@@ -63,7 +63,7 @@ export class Partition {
     const { current, seen, completedFiles, listFrom, ...state } = start;
     this.#state = { ...ownCopy(state, ['caughtUpAt']), completedFiles: unpackFiles(completedFiles) ?? [] };
     this.#isShort = isShort;
-    this.#look = { from: listFrom };
+    this.#look = { from: listFrom, at: undefined };
     this.#file = current?.file;
     this.#position = current;
     this.overlapMs = overlapMs ?? defaultOverlapMs(state.eventType);
@@ -198,7 +198,7 @@ export class Partition {
   /** The list was read to its end at this time, and all of it is done with. */
   markCaughtUp(at: string): void {
     this.#looks += 1;
-    this.#look = {};
+    this.#look = { from: undefined, at: undefined };
     const last = this.caughtUpAt;
     const isWrong = last !== undefined && isInFuture(last, this.#now() ?? last);
     this.#state = { ...this.#state, caughtUpAt: last === undefined || isWrong ? at : laterOf(last, at) };

@@ -5,9 +5,9 @@ import { type CompletedFile, isSameMicrosecond, packFiles } from './completed-fi
 /** How far the list was read in this look at it. */
 export interface LookedAt {
   /** The end of the last file that is done with. */
-  readonly at?: string | undefined;
+  readonly at: string | undefined;
   /** The last end before that one: the server leaves out files of the very time that it is asked for. */
-  readonly from?: string | undefined;
+  readonly from: string | undefined;
 }
 
 export interface ShortState extends Omit<PartitionCheckpoint, 'completedFiles' | 'seen' | 'listFrom'> {

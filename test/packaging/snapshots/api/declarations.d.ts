@@ -2784,6 +2784,7 @@ export interface ExportProgress {
 export type ExportQuery<Type extends string = string> = Omit<AuditLogEventsQuery<Type>, 'onCaughtUp' | 'onProgress' | 'ordering' | 'resumeFrom'>;
 
 export interface ExportResult {
+    readonly budgetSpent: boolean;
     readonly checkpoint: AuditLogCheckpoint;
     readonly counts: ExportCounts;
     readonly done: boolean;
