@@ -39,7 +39,7 @@ describeWithServices(['PostgreSQL'], 'the guides of the export', () => {
     const env = { ...world.env, DATABASE_URL: databaseUrl, AUDIT_SCHEMA: one };
     const first = await runExample(path, [], { env, imports: world.imports });
     expect({ code: first.code, stderr: first.stderr }).toEqual({ code: 0, stderr: '' });
-    expect(first.stdout).toMatch(/^3000 new events\. Complete up to \d+ minutes ago\.\n$/);
+    expect(first.stdout).toMatch(/^3000 new events\. The list was read up to \d+ minutes ago\.\n$/);
     const second = await runExample(path, [], { env, imports: world.imports });
     expect(second.stdout).toMatch(/^0 new events\./);
     expect(await storedIds(one)).toEqual(world.eventIds.toSorted());
