@@ -154,9 +154,12 @@ export function readPruneTime(before: unknown, nowMs: number): number {
   });
 }
 
+// No id of a person looks like one, and nothing would be erased.
+const address = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
 /** @throws InputError */
 export function readErasedUser(userId: unknown): string {
-  if (typeof userId === 'string' && userId.trim() !== '' && !userId.includes('@')) return userId;
+  if (typeof userId === 'string' && userId.trim() !== '' && !address.test(userId)) return userId;
   throw new InputError('`userId` must be the id of a person, as events have it.', {
     path: ['userId'],
     remedy: 'Give what stands in `actor.user_id`, such as user-AbC123. An e-mail address is no id.',

@@ -250,7 +250,14 @@ export function testSink(name: string, openStore: () => Promise<StoreUnderTest>,
 
     test(`${name}: who is to be erased must be said`, async () => {
       const store = await openStore();
-      for (const person of [undefined, {}, { userId: '' }, { userId: ' ' }, { userId: 1 }]) {
+      for (const person of [
+        undefined,
+        {},
+        { userId: '' },
+        { userId: ' ' },
+        { userId: 1 },
+        { userId: 'mira@north.example' },
+      ]) {
         // As JavaScript would call it.
         expect(await rejection(store.open().erase(person as never))).toBeInstanceOf(InputError);
       }
