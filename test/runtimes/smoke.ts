@@ -2,6 +2,7 @@
 import { connect, parseConnectionConfig } from 'chatgpt-enterprise-sdk';
 import { AdminClient } from 'chatgpt-enterprise-sdk/admin';
 import { AuditLogClient } from 'chatgpt-enterprise-sdk/audit-logs';
+import { exportLogs, memorySink } from 'chatgpt-enterprise-sdk/export';
 import { applyPlan, exitCodeOf, formatPlan, memoryJournal, planDirectory } from 'chatgpt-enterprise-sdk/provisioning';
 import {
   filter,
@@ -100,6 +101,15 @@ export async function smoke(loopback?: LoopbackServer): Promise<string[]> {
       workspaces.add(event.principal?.id);
     }
     return workspaces.size === workspaceIds.length;
+  });
+  await check('exports events into a store, each once', async () => {
+    const { apiKey, workspaceIds, baseUrl: complianceUrl } = emulator.compliance;
+    const client = new AuditLogClient({ apiKey, workspaceIds, baseUrl: complianceUrl, fetch: emulator.fetch });
+    const sink = memorySink();
+    const query = { eventTypes: ['AUTH_LOG'], after: new Date(Date.now() - 20 * 86_400_000) } as const;
+    const { counts } = await exportLogs({ client, query, sink });
+    const again = await exportLogs({ client, query, sink });
+    return counts.written > 0 && counts.written === sink.events.length && again.counts.written === 0;
   });
   await check('reads members page by page', async () => {
     const pages: Readonly<Record<string, unknown>> = {
