@@ -25,7 +25,7 @@ import { ToldFailures } from './told-failures.js';
  * @returns when everything that the service lists is in the store (`done: true`), the budget is spent, or what is left is for a
  * later call.
  * @throws InputError for options that make no sense, before anything is asked; and for a sink that does not answer as `LogSink`
- * says. ExportError when the store fails, or another process has taken over. What {@link AuditLogClient.events} throws while it
+ * says. ExportError when the store fails, or another process has taken over. What `events()` of the client throws while it
  * reads; what was read before is written by then. With `onFailedPrincipal`, that of a workspace which fails as a whole only
  * where every one does. The signal's own reason; what a function of yours throws.
  * @example
