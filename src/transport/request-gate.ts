@@ -55,9 +55,10 @@ interface Passing {
 }
 
 /**
- * Through a throttle of the caller's. One that loses an answer would pass for a service that gave none.
+ * Through a throttle of the caller's. The request is sent once, however often that runs it, and its own outcome counts,
+ * whatever the throttle gives back: a write that was sent must not pass for one that was not.
  *
- * @throws InputError when it gives something else than what it ran gave.
+ * @throws InputError when the throttle ran nothing; what it rejects with before it ran.
  */
 async function throttled<T>(
   shared: Throttle,
@@ -65,19 +66,21 @@ async function throttled<T>(
   signal: AbortSignal,
   request: ThrottledRequest,
 ): Promise<T> {
-  const given: T[] = [];
-  const answer = await shared(
-    async () => {
-      const result = await start();
-      given.push(result);
-      return result;
-    },
-    signal,
-    request,
-  );
-  if (given.includes(answer)) return answer;
+  let started: Promise<T> | undefined;
+  const run = () => {
+    started ??= start();
+    // Waited for below, which a throttle that never ends would not let happen.
+    started.catch(() => {});
+    return started;
+  };
+  try {
+    await shared(run, signal, request);
+  } catch (failure) {
+    if (started === undefined) throw failure;
+  }
+  if (started !== undefined) return started;
   signal.throwIfAborted();
-  throw new InputError('`throttle` did not give back what the request gave that it was to run.', {
+  throw new InputError('`throttle` gave back something without running the request.', {
     path: ['throttle'],
     remedy: 'Let it call `run` once, and return what that returns: `(run) => limit(() => run())`.',
   });

@@ -36,22 +36,47 @@ describe('a throttle', () => {
     ]);
   });
 
-  test.each<[string, Throttle]>([
-    ['runs nothing', (async () => undefined) as Throttle],
-    [
-      'gives back something else',
-      (async (run: () => Promise<unknown>) => {
-        await run();
-        return {};
-      }) as Throttle,
-    ],
-    ['swallows what fails', ((run: () => Promise<unknown>) => run().catch(() => undefined)) as Throttle],
-  ])('that %s is told of by its name', async (_name, throttle) => {
-    const failing: typeof fetch = async () => Response.json({}, { status: 400 });
-    const { client } = openRawLog([line], { throttle, ...(_name.startsWith('swallows') && { fetch: failing }) });
+  test('that runs nothing is told of by its name', async () => {
+    const { client } = openRawLog([line], { throttle: (async () => undefined) as Throttle });
     const read = client.files({ eventTypes: ['AUTH_LOG'] }).toArray();
     await expect(read).rejects.toMatchObject({ name: 'InputError', path: ['throttle'] });
   });
+
+  const odd: Readonly<Record<string, Throttle>> = {
+    'gives back something else': (async (run: () => Promise<unknown>) => {
+      await run();
+      return {};
+    }) as Throttle,
+    'does not wait': (async (run: () => Promise<unknown>) => void run()) as Throttle,
+    'swallows what fails': ((run: () => Promise<unknown>) => run().catch(() => undefined)) as Throttle,
+    'runs it twice': (run) => run().then(() => run()),
+    'fails behind it': (run) => run().then(() => Promise.reject(new Error('no'))),
+  };
+
+  test.each(Object.entries(odd))(
+    'that %s hides neither an answer nor a failure, and sends once',
+    async (_name, throttle) => {
+      for (const [status, expected] of [
+        [201, { id: '1' }],
+        [400, { code: 'bad_request' }],
+      ] as const) {
+        let sent = 0;
+        const client = new ScimClient({
+          baseUrl: 'https://scim.example/v2',
+          token: 'se_1',
+          access: { provisioning: true },
+          throttle,
+          fetch: async () => {
+            sent += 1;
+            return Response.json({ id: '1', userName: 'a@b.c', schemas: [] }, { status });
+          },
+        });
+        const outcome = await client.users.create({ userName: 'a@b.c' }).catch((error: unknown) => error);
+        expect(outcome).toMatchObject(expected);
+        expect(sent).toBe(1);
+      }
+    },
+  );
 
   test('tells reading from writing where it is for SCIM, which names no workspace', async () => {
     const { told, throttle } = noting();
