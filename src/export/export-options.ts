@@ -1,6 +1,6 @@
 import type { AuditLogClient } from '../audit-logs/client.js';
 import type { PrincipalIds } from '../audit-logs/options.js';
-import { resolvePartitions } from '../audit-logs/plan.js';
+import { checkLogQuery, resolvePartitions } from '../audit-logs/plan.js';
 import type { AuditLogEventsQuery, EventTypeFor } from '../audit-logs/query.js';
 import { lineReaderTag, type ReadLines } from '../audit-logs/reading/lines.js';
 import {
@@ -151,6 +151,8 @@ function checkQuery(query: ExportQuery, { isUniqueByEventId }: LogSink): void {
     if (!(name in query)) continue;
     throw new InputError(`The query of exportLogs() takes no \`${name}\`.`, { path: ['query', name], remedy });
   }
+  // Before any of it is judged: of a misspelt name, the option that is meant would be said to be missing.
+  checkLogQuery('exportLogs()', query);
   const { deduplicate } = query;
   if (deduplicate === undefined || isUniqueByEventId !== (deduplicate !== 'store')) return;
   throw new InputError(

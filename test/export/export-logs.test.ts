@@ -319,6 +319,7 @@ describe('exportLogs', () => {
       path: ['query', 'resumeFrom'],
     });
     await expect(wrong({ query: { ...query, eventType: [] } })).rejects.toMatchObject({ code: 'invalid_input' });
+    await expect(wrong({ query: { eventType: ['AUTH_LOG'] } })).rejects.toMatchObject({ path: ['eventType'] });
     await expect(run({ budget: { maxFiles: 1 } as never })).rejects.toMatchObject({ path: ['maxFiles'] });
     await expect(run({ budget: { maxEvents: 0 } })).rejects.toMatchObject({ path: ['maxEvents'] });
     await expect(
