@@ -16,10 +16,18 @@ interface Write {
   readonly added: number;
 }
 
-/** Two processes that want the same lease from the first moment on; each is stopped now and then for longer than it lasts. */
+/**
+ * Two processes that want the same lease from the first moment on. Each is stopped at any moment for longer than it lasts; and
+ * each third lease falls asleep by itself, until the other process has written.
+ */
 async function fight(script: string, args: readonly string[]) {
   const writes: Write[] = [];
   let lost = 0;
+  const asleep = new Set<ChildProcess>();
+  const wakeAll = () => {
+    for (const child of asleep) child.kill('SIGCONT');
+    asleep.clear();
+  };
   const start = () => {
     const child = spawn(process.execPath, [script, ...args, String(count)], { stdio: ['ignore', 'pipe', 'pipe'] });
     let text = '';
@@ -33,18 +41,27 @@ async function fight(script: string, args: readonly string[]) {
       text = lines.pop() ?? '';
       for (const line of lines) {
         if (line === 'lost') lost += 1;
-        else if (line.startsWith('{')) writes.push(JSON.parse(line) as Write);
+        else if (line === 'stalls') asleep.add(child);
+        else if (line.startsWith('{')) {
+          writes.push(JSON.parse(line) as Write);
+          if (!asleep.has(child)) wakeAll();
+        }
       }
     });
     const ended = new Promise<void>((resolve, reject) => {
-      child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`The writer failed: ${errors}`))));
+      child.on('exit', (code) => {
+        // Nobody else would wake the other.
+        wakeAll();
+        if (code === 0) resolve();
+        else reject(new Error(`The writer failed: ${errors}`));
+      });
     });
     return { child, ended };
   };
   const children = [start(), start()];
   const stopper = setInterval(() => {
     const { child } = children[Math.random() < 0.5 ? 0 : 1] ?? {};
-    if (child !== undefined) stopFor(child, 150);
+    if (child !== undefined && !asleep.has(child)) stopFor(child, 150);
   }, 200);
   onTestFinished(() => {
     clearInterval(stopper);
@@ -78,6 +95,7 @@ test.skipIf(process.platform === 'win32')(
     const path = join(directory, 'logs.sqlite');
     const { writes, lost } = await fight(script, ['sqlite', path, '-']);
     expectEachOnce(writes);
+    expect(lost).toBeGreaterThan(0);
     const db = new DatabaseSync(path);
     expect(db.prepare('SELECT count(*) AS n FROM audit_log_events').get()).toEqual({ n: count });
     db.close();
@@ -96,6 +114,7 @@ describeWithPostgres('two processes on PostgreSQL', () => {
       onTestFinished(() => rm(directory, { recursive: true, force: true }));
       const { writes, lost } = await fight(script, ['postgres', databaseUrl, testSchema]);
       expectEachOnce(writes);
+      expect(lost).toBeGreaterThan(0);
       expect(await asOperator(`SELECT count(*)::integer AS n FROM ${testSchema}.audit_log_events`)).toEqual([
         { n: count },
       ]);

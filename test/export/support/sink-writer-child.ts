@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import postgres from 'postgres';
@@ -20,6 +21,7 @@ async function main([kind = '', place = '', schemaName = '', count = '']: readon
         done = nextOf(await lease.checkpoint());
         // Gives back after a while, so that the other has its turn too; or expires in the middle of its turn.
         for (let turn = 0; turn < 20 && done < Number(count); turn += 1) {
+          if (turn === 3 && lease.fence % 3 === 0) stall();
           const rows = [0, 1, 2].map((offset) => rowOf({ eventId: `event-${done + offset}` }));
           const { added } = await lease.write(rows, checkpointOf(String(done + 3)));
           console.log(JSON.stringify({ fence: lease.fence, from: done, added }));
@@ -33,6 +35,12 @@ async function main([kind = '', place = '', schemaName = '', count = '']: readon
     }
   }
   await end();
+}
+
+/** Asleep with the lease in hand, until the other has written under one of its own. */
+function stall(): void {
+  writeSync(1, 'stalls\n');
+  process.kill(process.pid, 'SIGSTOP');
 }
 
 function nextOf(checkpoint: unknown): number {
