@@ -62,6 +62,8 @@ test.each(['', 'gzip'])(
     onTestFinished(() => rm(directory, { recursive: true, force: true }));
     const logs = join(directory, 'logs');
     const { killed, stopped } = await exportByTwo(script, ['ndjson', logs, String(count), compress]);
+    expect(killed).toBeGreaterThanOrEqual(kills / 2);
+    expect(stopped).toBeGreaterThan(0);
     const events = await eventsBelow(logs);
     expect(wrongNumbers(events, undefined, count)).toEqual([]);
     logSoak(
@@ -75,6 +77,8 @@ test('objects by two processes that fight, are stopped and are killed have each 
   onTestFinished(() => rm(directory, { recursive: true, force: true }));
   await using server = await startObjectServer();
   const { killed, stopped } = await exportByTwo(script, ['object', server.url, String(count)]);
+  expect(killed).toBeGreaterThanOrEqual(kills / 2);
+  expect(stopped).toBeGreaterThan(0);
   const data = [...server.objects].filter(([key]) => key.startsWith('data/'));
   const events = data.flatMap(([key, { body }]) => linesOf(key, body));
   expect(wrongNumbers(events, undefined, count)).toEqual([]);
