@@ -21,10 +21,7 @@ export async function listen(
     nodeHttp().createServer((request, response) => {
       void answerOne(request, response, sideOf, origins, exchange, clock);
     });
-  const servers = [
-    serve(serviceOf),
-    serve(() => 'storage'),
-  ] as const;
+  const servers = [serve(serviceOf), serve(() => 'storage')] as const;
   const main = await start(servers[0], ports.port);
   const storage = await start(servers[1], ports.storagePort);
   origins = { scim: main, compliance: main, platform: main, storage };

@@ -2,7 +2,14 @@ import { checkChoice, checkList, checkNumber, checkOptions, checkText } from '..
 import { EmulatorError } from '../../errors/emulator-error.js';
 import { InputError } from '../../errors/input-errors.js';
 import type { Random } from '../random.js';
-import { auditLogScope, type ComplianceScope, everyReadScope, everyScopeOfAdminKeys, needsOwner, scopesOfAdmins } from './scopes.js';
+import {
+  auditLogScope,
+  type ComplianceScope,
+  everyReadScope,
+  everyScopeOfAdminKeys,
+  needsOwner,
+  scopesOfAdmins,
+} from './scopes.js';
 import type { Workspaces } from './workspaces.js';
 
 /** How a key was made, which decides whether this service knows it at all. */

@@ -107,7 +107,8 @@ const keyOfProgram = {
 // The usual one more often. Of what the service does itself, nobody is named.
 const actors = [session, session, session, keyOfUser, keyOfProgram, null].map(compileTemplate);
 
-const ofProject = /^(?:api_key|certificates?|checkpoint|external_\w+|project|rate_limit|service_account|workload_\w+)\./;
+const ofProject =
+  /^(?:api_key|certificates?|checkpoint|external_\w+|project|rate_limit|service_account|workload_\w+)\./;
 const project = compileTemplate({ id: 'proj_<hex 12 #project>', name: 'Forecasts' });
 const idOfEvent = compileTemplate('audit_log-<hex 24>');
 const payloads: Readonly<Record<string, unknown>> = platformPayloads;

@@ -44,13 +44,16 @@ export function checkPlatform(given: PlatformOptions | undefined): PlatformOptio
   const { logging, requestsPerMinute } = platform;
   checkChoice('logging', logging, [undefined, true, false]);
   if (requestsPerMinute !== undefined) checkNumber('requestsPerMinute', requestsPerMinute);
-  const quirks = checkOptions('createEmulator({ platform: { quirks } })', platform.quirks, {
+  checkOptions('createEmulator({ platform: { quirks } })', platform.quirks, {
     maxPageSize: true,
     listOrder: true,
     loggingOff: true,
     otherKeyStatus: true,
   });
-  const { maxPageSize, listOrder, loggingOff, otherKeyStatus } = { ...documentedPlatformBehaviour, ...quirks };
+  const { maxPageSize, listOrder, loggingOff, otherKeyStatus } = {
+    ...documentedPlatformBehaviour,
+    ...platform.quirks,
+  };
   checkNumber('maxPageSize', maxPageSize);
   checkChoice('listOrder', listOrder, ['newest_first', 'seconds_by_id', 'by_arrival', 'oldest_first']);
   checkChoice('loggingOff', loggingOff, ['empty_list', 401, 403]);

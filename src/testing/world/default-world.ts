@@ -56,7 +56,9 @@ export function fillDefaultWorld(world: World): void {
   }
   seedDays(world, { type: 'organization', id: organizationId }, 'COSTS', 36, people);
   fillLimits(store, people);
-  const [from = '', to = ''] = [days * 86_400_000, 0].map((ago) => formatTimestamp(Math.floor(clock.now() - ago) * 1000));
+  const [from = '', to = ''] = [days * 86_400_000, 0].map((ago) =>
+    formatTimestamp(Math.floor(clock.now() - ago) * 1000),
+  );
   store.platform.append(generatePlatformEvents({ from, to, people, seed: seedOf(`default world ${seed}`) }));
 }
 

@@ -53,7 +53,10 @@ test.each([
 ])('%s', async (query, expected) => {
   const { emulator, fill } = open();
   fill(10);
-  const { ids } = await askPlatform(emulator, query.replace(/@(\d+)/g, (_at, number) => `${nowSeconds - 11 + Number(number)}`));
+  const { ids } = await askPlatform(
+    emulator,
+    query.replace(/@(\d+)/g, (_at, number) => `${nowSeconds - 11 + Number(number)}`),
+  );
   expect(ids).toEqual(expected);
 });
 
@@ -122,7 +125,12 @@ test('a key of another kind is refused, and so is one that was revoked or may no
   const { emulator } = open({ world: 'default' });
   const { keys, apiKey, apiKeys } = emulator.compliance;
   const statusOf = async (secret: string) => (await askPlatform(emulator, '', secret)).status;
-  for (const other of [apiKey, ...Object.values(apiKeys), emulator.admin.apiKey, keys.create({ keyClass: 'project' })]) {
+  for (const other of [
+    apiKey,
+    ...Object.values(apiKeys),
+    emulator.admin.apiKey,
+    keys.create({ keyClass: 'project' }),
+  ]) {
     expect(await statusOf(other)).toBe(401);
   }
   expect(await statusOf('sk-admin-nobody')).toBe(401);
@@ -182,9 +190,15 @@ test('a late event stands where its time is, unless the list runs by arrival', a
 
 test('where seconds are ordered by id, what comes later may stand behind what was read', async () => {
   const { emulator, log } = open({ platform: { quirks: { listOrder: 'seconds_by_id' } } });
-  log.append([{ id: 'b', type: 'user.added' }, { id: 'd', type: 'user.added' }]);
+  log.append([
+    { id: 'b', type: 'user.added' },
+    { id: 'd', type: 'user.added' },
+  ]);
   expect((await askPlatform(emulator, 'limit=1')).ids).toEqual(['b']);
-  log.append([{ id: 'a', type: 'user.added' }, { id: 'c', type: 'user.added' }]);
+  log.append([
+    { id: 'a', type: 'user.added' },
+    { id: 'c', type: 'user.added' },
+  ]);
   expect((await askPlatform(emulator, 'after=b')).ids).toEqual(['c', 'd']);
 });
 
@@ -241,7 +255,9 @@ test('it is served over HTTP too, at one origin with all others', async () => {
   await using emulator = createEmulator({ clock: createTestClock() });
   await using server = await emulator.listen();
   const headers = { authorization: `Bearer ${emulator.platform.apiKey}` };
-  const response = await fetch(`${server.platformBaseUrl}/organization/audit_logs?limit=100&tenant_only=true`, { headers });
+  const response = await fetch(`${server.platformBaseUrl}/organization/audit_logs?limit=100&tenant_only=true`, {
+    headers,
+  });
   const { data } = await response.json();
   expect(data).toHaveLength(90);
   expect(emulator.requests.last?.service).toBe('platform');

@@ -7,7 +7,12 @@ interface Page {
   readonly first_id: string | null;
   readonly last_id: string | null;
   readonly has_more: boolean;
-  readonly error: { readonly message: string; readonly type: string; readonly param: string | null; readonly code: string };
+  readonly error: {
+    readonly message: string;
+    readonly type: string;
+    readonly param: string | null;
+    readonly code: string;
+  };
 }
 
 /** Asks for the audit log with the emulator's own key, or another one. */

@@ -1,7 +1,6 @@
 const project = { id: 'proj_<hex 12 #project>', name: 'Forecasts' };
 const named = { id: 'cert_<hex 12>', name: 'Gateway 2027' };
 const list = { id: 'ipal_<hex 12>', name: 'Offices' };
-const changed = (changes_requested: object) => ({ id: '<person.userId>', changes_requested });
 const assignment = {
   id: 'asg_<hex 12>', principal_id: '<other.userId>', principal_type: 'user', resource_id: 'proj_<hex 12 #project>',
   resource_type: 'api.project',
@@ -44,7 +43,7 @@ export const platformPayloads = {
     data: {
       geography: 'eu',
       provider: {
-        type: 'aws', account_id: '<integer 100000000000 999999999999>', bucket: 'northwind-openai', region: 'eu-central-1',
+        type: 'aws' as const, account_id: '<integer 100000000000 999999999999>', bucket: 'northwind-openai', region: 'eu-central-1',
         external_id: '<uuid>', role_arn: 'arn:aws:iam::<integer 100000000000 999999999999>:role/openai',
       },
     },
@@ -72,10 +71,7 @@ export const platformPayloads = {
   'project.deleted': { id: project.id },
   'rate_limit.updated': {
     id: 'rl-gpt-5.5',
-    changes_requested: {
-      max_requests_per_1_minute: ({ random }: Chance) => random.integer(1, 50) * 10,
-      max_tokens_per_1_minute: ({ random }: Chance) => random.integer(1, 50) * 1_000,
-    },
+    changes_requested: { max_requests_per_1_minute: 500, max_tokens_per_1_minute: 40_000, batch_1_day_max_input_tokens: 9e6 },
   },
   'rate_limit.deleted': { id: 'rl-gpt-5.5' },
   'resource.deleted': undefined,
@@ -103,20 +99,16 @@ export const platformPayloads = {
   },
   'role.deleted': { id: 'role_<hex 12>' },
   'role.assignment.deleted': assignment,
-  'role.bound_to_resource': { ...connector, enabled: true, source: 'role_toggle' },
-  'role.unbound_from_resource': { ...connector, enabled: false, source: 'role_delete' },
+  'role.bound_to_resource': { ...connector, enabled: true, source: 'role_toggle' as const },
+  'role.unbound_from_resource': { ...connector, enabled: false, source: 'role_delete' as const },
   'scim.enabled': { id: 'scim_<hex 12>' },
   'scim.disabled': { id: 'scim_<hex 12>' },
   'service_account.created': { id: 'svc_acct_<hex 12>', data: { role: 'member' } },
   'service_account.updated': { id: 'svc_acct_<hex 12>', changes_requested: { role: 'owner' } },
   'service_account.deleted': { id: 'svc_acct_<hex 12>' },
-  'user.updated': changed({ role: 'owner' }),
+  'user.updated': { id: '<other.userId>', changes_requested: { role: 'owner' } },
   'user.deleted': { id: '<other.userId>' },
 };
-
-interface Chance {
-  readonly random: { integer(from: number, to: number): number };
-}
 
 /** What happens in the tenant as a whole. No payload of any is published. */
 export const tenantTypes = `
