@@ -204,8 +204,9 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
     const cooldownOf = this.#auditLogs && cooldownsTag.get(this.#auditLogs);
     const apiOf = this.admin && workspaceApisTag.get(this.admin);
     const adminCooldownOf = apiOf && (({ id }: AuditLogPrincipal) => apiOf(id).cooldown);
-    const connection = { config: this.#config, options: this.#options, scim: this.#scim, cooldownOf, adminCooldownOf };
-    return checkConnection(connection, query, options);
+    const own = { config: this.#config, options: this.#options, scim: this.#scim };
+    const platform = { cooldown: undefined, includesTenant: false };
+    return checkConnection({ ...own, cooldownOf, adminCooldownOf, platform }, query, options);
   }
 
   /**
