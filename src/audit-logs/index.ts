@@ -120,7 +120,27 @@ export { type CheckpointStore, createFileCheckpointStore } from './file-checkpoi
 export type { AuditLogFileList, AuditLogFilePage } from './files/file-lists.js';
 export type { AuditLogFile, LogFile } from './files/log-file.js';
 export type { JsonLinesProblem } from './json-lines.js';
-export type { AuditLogClientOptions } from './options.js';
+export type { AuditLogClientOptions, PlatformLogClientOptions } from './options.js';
+export {
+  type PlatformEventName,
+  type PlatformLogType,
+  type PlatformTenantEventName,
+  platformEventNames,
+  platformTenantEventNames,
+} from './platform/event-types.js';
+export type {
+  PlatformActor,
+  PlatformApiKeyActor,
+  PlatformEvent,
+  PlatformEventBase,
+  PlatformEventOf,
+  PlatformOtherActor,
+  PlatformSessionActor,
+  PlatformUser,
+  UnknownPlatformEvent,
+} from './platform/events.js';
+export type { PlatformDataResidency, PlatformLogOptions } from './platform/options.js';
+export type { PlatformPayloads } from './platform/payloads.js';
 export type {
   AuditLogBatchesQuery,
   AuditLogEventsQuery,
@@ -129,10 +149,10 @@ export type {
   AuditLogProgress,
   AuditLogReadOptions,
   AuditLogWarning,
-  EventTypeName,
   FailedPrincipal,
   MaxEventTimes,
 } from './query.js';
+export type { EventTypeName } from './readable-types.js';
 export { type AuditLogEventSource, issuesOf, sourceOf } from './reading/event-source.js';
 export type { AuditLogStats, InvalidLine } from './reading/file-cursor.js';
 export type {

@@ -16,7 +16,7 @@ export interface ConnectOptions extends Omit<ClientOptions, 'rateLimit' | 'throt
     | undefined;
   /** For the client of the audit logs, for the lists of people beside them, and for `compliance`. */
   readonly auditLogs?:
-    | Omit<AuditLogClientOptions, 'apiKey' | 'workspaceIds' | 'organizationId' | 'baseUrl' | 'signal'>
+    | Omit<AuditLogClientOptions, 'apiKey' | 'workspaceIds' | 'organizationId' | 'platform' | 'baseUrl' | 'signal'>
     | undefined;
   /** For the client of the Admin API. */
   readonly admin?: Omit<AdminClientOptions, 'apiKey' | 'workspaceIds' | 'baseUrl' | 'signal'> | undefined;

@@ -1,4 +1,5 @@
-import type { EventTypeName, FailedPrincipal } from '../../audit-logs/query.js';
+import type { FailedPrincipal } from '../../audit-logs/query.js';
+import type { EventTypeName } from '../../audit-logs/readable-types.js';
 import type { ConfigIssueCode, FormFieldName } from '../../errors/input-errors.js';
 import type { adminRemedies } from '../../errors/remedies/admin.js';
 import type { complianceRemedies } from '../../errors/remedies/compliance.js';
