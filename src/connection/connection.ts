@@ -162,7 +162,8 @@ export class OpenConnection<Scim, AuditLogs, Compliance = ComplianceRoutes | und
     const adminCooldownOf = apiOf && (({ id }: AuditLogPrincipal) => apiOf(id).cooldown);
     const own = { config: this.#config, options: this.#options, scim: this.#scim };
     const { includeTenant: includesTenant = false } = this.#options.auditLogs?.platform ?? {};
-    const platform = { cooldown: undefined, includesTenant };
+    const [ofPlatform] = this.#auditLogs?.principals.filter(({ type }) => type === 'platform') ?? [];
+    const platform = { cooldown: ofPlatform && cooldownOf?.(ofPlatform), includesTenant };
     return checkConnection({ ...own, cooldownOf, adminCooldownOf, platform }, query, options);
   }
 
