@@ -30,8 +30,9 @@ const mostPages = 10;
 /** Of one second. A list that goes on for longer makes up its rows. */
 const mostPagesOfSecond = 1_000;
 
-/** What a window was too large for: the newest second that it has shown. */
+/** Of a window that was too large: between which seconds there is too much. */
 interface TooLarge {
+  readonly oldest: number;
   readonly newest: number;
 }
 
@@ -51,26 +52,30 @@ export class PlatformWindows {
   async *read(): AsyncGenerator<readonly PlacedRow[], void, undefined> {
     const { to } = this.#plan;
     let length = Number.POSITIVE_INFINITY;
-    /** Behind the newest second that was shown: nothing is known of what comes after it. */
-    let top = this.readTo;
+    /** Too much lies from the one second on to the other: nothing is known of what comes after it. */
+    let [oldest, top] = [this.readTo, this.readTo];
     while (this.readTo < to) {
       const from = this.readTo;
       const end = Math.min(to, from + length);
-      const rows = await this.#readWindow(from, end, length === 1 ? mostPagesOfSecond : mostPages);
+      const rows = await this.#readWindow(from, end);
       if ('newest' in rows) {
         top = Math.min(end, Math.max(from, rows.newest) + 1);
-        length = Math.max(1, Math.floor((top - from) / 2));
+        oldest = rows.oldest;
+        // Half of where so many were. To be too short costs a request, to be too long ten.
+        length = Math.max(1, Math.floor(Math.min(top - from, top - oldest) / 2));
         continue;
       }
       this.#received += rows.length;
       yield rows;
       this.readTo = end;
       if (rows.length < (mostPages * rowsOnPage) / 2) length *= 2;
-      if (end + length >= top) length = Number.POSITIVE_INFINITY;
+      if (end + length >= top) {
+        length = end > oldest ? Number.POSITIVE_INFINITY : Math.max(1, Math.floor((top - end) / 2));
+      }
     }
   }
 
-  async #readWindow(from: number, to: number, most: number): Promise<readonly PlacedRow[] | TooLarge> {
+  async #readWindow(from: number, to: number): Promise<readonly PlacedRow[] | TooLarge> {
     const rows = new Map<string, PlatformRow>();
     let cursor: string | undefined;
     for (let pages = 1; ; pages += 1) {
@@ -82,9 +87,12 @@ export class PlatformWindows {
       if (page.rows.length === 0) throw this.#incomplete('page_empty');
       if (rows.size === shown) throw this.#incomplete('cursor_repeated');
       if (page.cursor === undefined) throw this.#incomplete('cursor_missing');
-      if (pages >= most) {
-        if (most === mostPagesOfSecond) throw this.#incomplete('cursor_stuck');
-        return { newest: [...rows.values()].reduce((newest, { second = newest }) => Math.max(newest, second), from) };
+      if (pages >= mostPages) {
+        const seconds = [...rows.values()].flatMap(({ second }) => second ?? []);
+        if (to > from + 1) return { oldest: Math.min(...seconds), newest: Math.max(...seconds) };
+        // There is nothing shorter to ask for; where it shows other seconds too, it takes no range at all.
+        const isOfSecond = seconds.every((second) => second === from);
+        if (!isOfSecond || pages >= mostPagesOfSecond) throw this.#incomplete('cursor_stuck');
       }
       cursor = page.cursor;
     }
