@@ -85,7 +85,7 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
     const own = checkOptions<AuditLogClientOptions>('AuditLogClient', given, auditLogClientOptionNames);
     this.#options = own;
     this.#logs = new OpenLogs(own);
-    cooldownsTag.set(this, (principal) => this.#logs.withFiles(principal).cooldown);
+    cooldownsTag.set(this, (principal) => (this.#logs.find(principal) ?? this.#logs.withFiles(principal)).cooldown);
     lineReaderTag.set(this, {
       clock: this.#clock,
       find: (principal) => this.#logs.find(principal)?.principal,

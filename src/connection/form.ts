@@ -52,10 +52,14 @@ export interface PlatformSettings {
 }
 
 /** A connection to the directory, without a compliance half. */
-export type ScimOnlyConfig = ScimSettings & { readonly [Key in keyof ComplianceSettings]?: undefined } & PlatformSettings;
+export type ScimOnlyConfig = ScimSettings & {
+  readonly [Key in keyof ComplianceSettings]?: undefined;
+} & PlatformSettings;
 
 /** A connection to the Compliance API, without a SCIM half. */
-export type ComplianceOnlyConfig = ComplianceSettings & { readonly [Key in keyof ScimSettings]?: undefined } & PlatformSettings;
+export type ComplianceOnlyConfig = ComplianceSettings & {
+  readonly [Key in keyof ScimSettings]?: undefined;
+} & PlatformSettings;
 
 /** A connection with both halves. */
 export type FullConfig = ScimSettings & ComplianceSettings & PlatformSettings;

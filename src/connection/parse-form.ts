@@ -34,12 +34,14 @@ export interface ParseConnectionConfigOptions<Required extends RequiredPart = 'e
 }
 
 /** A config that has at least these parts. */
-export type ConfigWith<Required extends RequiredPart> = (
-  | FullConfig
-  | ('compliance' extends Required ? never : 'admin' extends Required ? never : ScimOnlyConfig)
-  | ('scim' extends Required ? never : ComplianceOnlyConfig)
-) &
-  ('platform' extends Required ? { readonly platformApiKey: string } : unknown);
+export type ConfigWith<Required extends RequiredPart> =
+  | WithPlatform<FullConfig, Required>
+  | ('compliance' extends Required ? never : 'admin' extends Required ? never : WithPlatform<ScimOnlyConfig, Required>)
+  | ('scim' extends Required ? never : WithPlatform<ComplianceOnlyConfig, Required>);
+
+type WithPlatform<Config, Required> = 'platform' extends Required
+  ? Config & { readonly platformApiKey: string }
+  : Config;
 
 /** What {@link safeParseConnectionConfig} gives. */
 export type SafeParseConnectionConfigResult<Config = ConnectionConfig> = {
