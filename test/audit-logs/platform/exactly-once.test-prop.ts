@@ -131,7 +131,7 @@ test('the checkpoint of any batch leads on to exactly the others, also when it i
         expect(rest).toEqual([]);
       },
     ),
-    { numRuns: 30 },
+    { numRuns: 15 },
   );
 }, 120_000);
 
@@ -171,7 +171,7 @@ test('an event that is written late, within the overlap, is found', async () => 
         );
       },
     ),
-    { numRuns: 30 },
+    { numRuns: 15 },
   );
 }, 120_000);
 
