@@ -26,7 +26,7 @@ export const auditLogScope = 'api.audit_logs.read';
 /** What a key may do. The names are OpenAI's; that of *Roles and permissions* is not published: it is `roles` here. */
 export type ComplianceScope =
   | AdminScope
-  | typeof auditLogScope
+  | 'api.audit_logs.read'
   | 'chatgpt.enterprise.compliance_logs_platform.read'
   | 'chatgpt.enterprise.compliance_export.read'
   | 'chatgpt.enterprise.compliance_export.delete'
