@@ -169,7 +169,7 @@ test('SQLite has each event once and in order, however often the process is kill
       });
     });
   let killed = 0;
-  for (let tries = 0; tries < kills; tries += 1) if ((await run(1 + Math.random() * 12)) === 'killed') killed += 1;
+  for (let tries = 0; tries < kills; tries += 1) if ((await run(Math.ceil(Math.random() * 12))) === 'killed') killed += 1;
   expect(await run(Number.POSITIVE_INFINITY)).toBe('done');
   expect(killed).toBeGreaterThan(kills / 2);
   const db = new DatabaseSync(place, { readOnly: true });

@@ -186,12 +186,14 @@ test('a store has every event once, however small the budget of a run, and each 
         // A burst for which a short checkpoint has no room.
         const burst = write(Array.from({ length: 250 }, () => 0));
         const sink = memorySink({ clock });
+        let isQuiet = false;
         for (let runs = 0; ; runs += 1) {
           const options = { client: client(), query: { eventTypes }, sink, batchSize, budget: { maxEvents } };
           const { done, counts } = await exportLogs(options);
-          if (done && counts.written === 0) break;
+          if (done && isQuiet && counts.written === 0) break;
           // What comes while nothing more is read, no run has to find.
-          if (done) emulator.faults.clear();
+          isQuiet ||= done;
+          if (isQuiet) emulator.faults.clear();
           expect(runs).toBeLessThan(100);
         }
         const stored = sink.events.map(({ eventId }) => eventId);
