@@ -75,7 +75,10 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
 
   constructor(
     options: (AuditLogClientOptions | PlatformLogClientOptions) & {
-      readonly [Id in keyof Options & keyof PrincipalIds]?: Options[Id] | PrincipalIds[Id];
+      // Of `platform` it is known that it is there, and no more: else the compiler would take what is misspelt in it.
+      readonly [Id in keyof Options & keyof PrincipalIds]?: Id extends 'platform'
+        ? PrincipalIds[Id]
+        : Options[Id] | PrincipalIds[Id];
     },
   ) {
     if (typeof options !== 'object' || options === null)

@@ -57,6 +57,8 @@ const optionNames: Readonly<Record<keyof ConnectOptions, true>> = {
   allowHost: true,
 };
 
+const platformOptionNames = { id: true, dataResidency: true, includeTenant: true } as const;
+
 /** What {@link connect} opens, by the types of what it has. Whether a key is an Admin key, no type tells. */
 export class OpenConnection<Scim, AuditLogs, Compliance = ComplianceRoutes | undefined> implements AsyncDisposable {
   /** People and groups. */
@@ -87,6 +89,7 @@ export class OpenConnection<Scim, AuditLogs, Compliance = ComplianceRoutes | und
     const { signal: _, ...ofBoth } = clientOptionNames;
     checkOptions('connect({ scim })', scim, { ...ofBoth, token: true, profile: true, customAttributes: true });
     checkOptions('connect({ auditLogs })', auditLogs, { ...ofBoth, platform: true });
+    checkOptions('connect({ auditLogs: { platform } })', auditLogs?.platform, platformOptionNames);
     checkOptions('connect({ admin })', admin, ofBoth);
     const { scimBaseUrl, scimToken, provisioning, deprovisioning } = config;
     const { complianceBaseUrl } = config;

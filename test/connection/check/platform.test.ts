@@ -42,7 +42,9 @@ test('who has no such key is not asked for one, in no word', async () => {
   const { report, credential, permission } = await check({ platformApiKey: undefined });
   expect([credential, permission]).toEqual([undefined, undefined]);
   expect(emulator.requests.count(route)).toBe(0);
-  expect(`${JSON.stringify(report)}${formatCheckReport(report)}`).not.toMatch(/API Platform|platform\.openai|read_platform/);
+  expect(`${JSON.stringify(report)}${formatCheckReport(report)}`).not.toMatch(
+    /API Platform|platform\.openai|read_platform/,
+  );
 });
 
 test('an empty log proves nothing, and the finding says so and where audit logging is switched on', async () => {
