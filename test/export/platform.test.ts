@@ -142,7 +142,7 @@ test('SQLite has each event once and in order, however often the process is kill
   const now = Math.floor(Date.now() / 1000);
   const written = log.append(
     // In bursts of forty.
-    Array.from({ length: 3_000 }, (_, index) => ({
+    Array.from({ length: timesOf(1_200, 3_000) }, (_, index) => ({
       type: 'user.added',
       effective_at: now - 800_000 + Math.floor(index / 40) * 10_000,
     })),

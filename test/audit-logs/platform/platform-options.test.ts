@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { AuditLogClient } from '../../../src/audit-logs/client.js';
+import { platformEventNames, platformTenantEventNames } from '../../../src/audit-logs/events/platform-event-types.js';
 import type { AuditLogClientOptions } from '../../../src/audit-logs/options.js';
-import { platformEventNames, platformTenantEventNames } from '../../../src/audit-logs/platform/event-types.js';
 import type { PlatformLogOptions } from '../../../src/audit-logs/platform/options.js';
 import { rejection } from '../../support/open-test-transport.js';
 import { idsOf, openPlatform } from './support/open-platform.js';
