@@ -49,11 +49,8 @@ export {
   generateEvents,
   generateEveryKind,
 } from './events/generate-events.js';
-export {
-  type GeneratePlatformEventsOptions,
-  generatePlatformEvents,
-  type PlatformLogEvent,
-} from './events/platform-events.js';
+export type { PlatformLogEvent } from './events/platform-event.js';
+export { type GeneratePlatformEventsOptions, generatePlatformEvents } from './events/platform-events.js';
 export type { EventOwner } from './events/template.js';
 export type { FaultPlan, FaultTarget, PlannedFault } from './fault-plan.js';
 export { type Fault, fault, type StatusOptions } from './faults.js';

@@ -2,25 +2,10 @@ import { checkList, checkNumber, checkOptions, checkText } from '../../errors/ch
 import { checkPerson, type Person, personOf } from '../people.js';
 import { createRandom, seedOf } from '../random.js';
 import { microsOf } from '../timestamp.js';
+import { type PlatformLogEvent, platformTypes } from './platform-event.js';
 import { topics } from './samples/conversations.js';
-import { platformPayloads, tenantTypes } from './samples/platform.js';
+import { platformPayloads } from './samples/platform.js';
 import { compileTemplate, type EventContext, type Fill } from './template.js';
-
-/** An event of the API Platform's audit log. What is particular about it stands under its own type. */
-export interface PlatformLogEvent {
-  /** `audit_log-…`, of this event alone. */
-  readonly id: string;
-  /** Such as `api_key.created`. */
-  readonly type: string;
-  /** Seconds since the epoch; many events may share one. */
-  readonly effective_at: number;
-  /** Who did it, where that is known. */
-  readonly actor?: Readonly<Record<string, unknown>> | null | undefined;
-  /** Where it was done, for what belongs to a project. */
-  readonly project?: { readonly id?: string | undefined; readonly name?: string | undefined } | undefined;
-  /** Under the event's own type, such as `event['api_key.created']`, what is particular about it. */
-  readonly [payload: string]: unknown;
-}
 
 /** What {@link generatePlatformEvents} takes. */
 export interface GeneratePlatformEventsOptions {
@@ -37,9 +22,6 @@ export interface GeneratePlatformEventsOptions {
   /** The same seed gives the same events: a log takes each of them once. @default 1 */
   readonly seed?: number | undefined;
 }
-
-/** Every documented type, those of the tenant last. */
-export const platformTypes: readonly string[] = [...Object.keys(platformPayloads), ...tenantTypes];
 
 /**
  * Makes up events of the API Platform's audit log, of every documented type unless some are named; the same for the same options.

@@ -1,6 +1,6 @@
 import { checkNumber, checkObject, checkOptions, checkText, read } from '../../errors/check-options.js';
 import { EmulatorError } from '../../errors/emulator-error.js';
-import { type PlatformLogEvent, platformTypes } from '../events/platform-events.js';
+import { type PlatformLogEvent, platformTypes } from '../events/platform-event.js';
 import { createRandom, type Random } from '../random.js';
 import type { PlatformBehaviour } from './behaviour.js';
 

@@ -1,6 +1,6 @@
 import { isRecord } from '../../internal/json.js';
 import { parseLimit, refusal } from '../compliance/log-query.js';
-import type { PlatformLogEvent } from '../events/platform-events.js';
+import type { PlatformLogEvent } from '../events/platform-event.js';
 import type { PlatformLog } from './log.js';
 
 /** What the audit log is asked for. */

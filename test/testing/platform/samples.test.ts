@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { createTestClock } from '../../../src/testing/clock.js';
 import { createEmulator } from '../../../src/testing/create-emulator.js';
-import { generatePlatformEvents, platformTypes } from '../../../src/testing/events/platform-events.js';
+import { platformTypes } from '../../../src/testing/events/platform-event.js';
+import { generatePlatformEvents } from '../../../src/testing/events/platform-events.js';
 import { tenantTypes } from '../../../src/testing/events/samples/platform.js';
 
 const hour = { from: '2026-11-23T08:00:00Z', to: '2026-11-23T09:00:00Z' };

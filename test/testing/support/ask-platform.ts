@@ -1,5 +1,5 @@
 import type { Emulator } from '../../../src/testing/emulator.js';
-import type { PlatformLogEvent } from '../../../src/testing/events/platform-events.js';
+import type { PlatformLogEvent } from '../../../src/testing/events/platform-event.js';
 
 interface Page {
   readonly object: string;
