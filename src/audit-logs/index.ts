@@ -115,19 +115,13 @@ export {
   workspaceEventTypes,
 } from './events/event-types.js';
 export type { OtherName, RequestMetadata, TokenUsage } from './events/fields.js';
-export type { WorkspaceAnalyticsEvent } from './events/workspace-analytics.js';
-export { type CheckpointStore, createFileCheckpointStore } from './file-checkpoint-store.js';
-export type { AuditLogFileList, AuditLogFilePage } from './files/file-lists.js';
-export type { AuditLogFile, LogFile } from './files/log-file.js';
-export type { JsonLinesProblem } from './json-lines.js';
-export type { AuditLogClientOptions, PlatformLogClientOptions } from './options.js';
 export {
   type PlatformEventName,
   type PlatformLogType,
   type PlatformTenantEventName,
   platformEventNames,
   platformTenantEventNames,
-} from './platform/event-types.js';
+} from './events/platform-event-types.js';
 export type {
   PlatformActor,
   PlatformApiKeyActor,
@@ -138,9 +132,15 @@ export type {
   PlatformSessionActor,
   PlatformUser,
   UnknownPlatformEvent,
-} from './platform/events.js';
+} from './events/platform-events.js';
+export type { PlatformPayloads } from './events/platform-payloads.js';
+export type { WorkspaceAnalyticsEvent } from './events/workspace-analytics.js';
+export { type CheckpointStore, createFileCheckpointStore } from './file-checkpoint-store.js';
+export type { AuditLogFileList, AuditLogFilePage } from './files/file-lists.js';
+export type { AuditLogFile, LogFile } from './files/log-file.js';
+export type { JsonLinesProblem } from './json-lines.js';
+export type { AuditLogClientOptions, PlatformLogClientOptions } from './options.js';
 export type { PlatformDataResidency, PlatformLogOptions } from './platform/options.js';
-export type { PlatformPayloads } from './platform/payloads.js';
 export type {
   AuditLogBatchesQuery,
   AuditLogEventsQuery,

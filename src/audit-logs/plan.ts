@@ -11,7 +11,7 @@ import {
   workspaceEventTypes,
   workspaceOnlyEventTypes,
 } from './events/event-types.js';
-import { platformLogTypes } from './platform/event-types.js';
+import { platformLogTypes } from './events/platform-event-types.js';
 import { platformTypesOf } from './platform/options.js';
 import type { AuditLogBatchesQuery, AuditLogEventsQuery, AuditLogFilesQuery, AuditLogFollowQuery } from './query.js';
 import type { PartitionKey, ReadingPlan } from './reading/reading-plan.js';

@@ -6,7 +6,7 @@ import type {
   WorkspaceOnlyEventType,
   workspaceEventTypes,
 } from './events/event-types.js';
-import type { PlatformLogType, platformLogTypes } from './platform/event-types.js';
+import type { PlatformLogType, platformLogTypes } from './events/platform-event-types.js';
 
 // Which event types a client can be asked for, by the options that it was made with.
 

@@ -1,5 +1,6 @@
 import { expectTypeOf, test } from 'vitest';
 import type { AuditLogEvent, EventOf, KnownEventType } from '../../src/audit-logs/events/event-types.js';
+import type { PlatformEvent } from '../../src/audit-logs/events/platform-events.js';
 import {
   type AuditLogBatch,
   type AuditLogBatchesQuery,
@@ -13,7 +14,6 @@ import {
   type AuditLogPrincipal,
   type CheckpointStore,
 } from '../../src/audit-logs/index.js';
-import type { PlatformEvent } from '../../src/audit-logs/platform/events.js';
 import type { EventTypeFor, RefusedEventType } from '../../src/audit-logs/readable-types.js';
 
 const apiKey = 'sk-admin-1';

@@ -1,5 +1,3 @@
-import type { PlatformLogType } from '../platform/event-types.js';
-import type { PlatformEvent } from '../platform/events.js';
 import type { AppAuthEvent, AppCallEvent } from './app-log.js';
 import type { AuditActionData, AuditEventBase, UndescribedAuditAction } from './audit-log.js';
 import type { AuthEvent } from './auth-log.js';
@@ -11,6 +9,8 @@ import type { CostsEvent } from './costs.js';
 import type { AgentDetails, AgentEventBase } from './custom-agents-log.js';
 import type { EventEnvelope, UnknownEvent } from './envelope.js';
 import type { OtherName } from './fields.js';
+import type { PlatformLogType } from './platform-event-types.js';
+import type { PlatformEvent } from './platform-events.js';
 import type { WorkspaceAnalyticsEvent } from './workspace-analytics.js';
 
 /** One event for each known action, and one for all others, so that comparing `action` types `action_data`. */

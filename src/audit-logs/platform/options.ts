@@ -6,7 +6,7 @@ import { createPrivateTag } from '../../internal/private-tag.js';
 import { checkSecret } from '../../transport/headers.js';
 import type { Credential } from '../../transport/options.js';
 import type { AuditLogPrincipal } from '../../transport/principal.js';
-import { platformLogTypes } from './event-types.js';
+import { platformLogTypes } from '../events/platform-event-types.js';
 
 /** Where an organization of the API Platform keeps its data (openai-node 7.57.0, `internal/data-residency`). */
 export type PlatformDataResidency = (typeof residencies)[number];

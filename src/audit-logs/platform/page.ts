@@ -3,11 +3,10 @@ import { isRecord } from '../../internal/json.js';
 import type { TransportResponse } from '../../transport/options.js';
 import { timeOfSeconds } from '../events/event-identity.js';
 import { objectsUnder } from '../json-scan.js';
-import { hashFileId } from '../reading/completed-files.js';
 
 /** A row of the list: an event, and what must be known of it to put it in its place. */
 export interface PlatformRow {
-  /** Tells it from all others: its `id`, or a hash of all of it where it has none. */
+  /** Tells it from all others: its `id`, or all of it where it has none. */
   readonly id: string;
   /** Whole seconds since 1970. Absent where the event does not say, so that it belongs where it stands in the list. */
   readonly second: number | undefined;
@@ -38,7 +37,7 @@ export function readPlatformPage({ status, body, bytes }: TransportResponse, rou
 function readRow(event: unknown, bytes: Uint8Array): PlatformRow {
   const { effective_at: time, id } = isRecord(event) ? event : {};
   return {
-    id: typeof id === 'string' && id !== '' ? id : `no-id-${hashFileId(JSON.stringify(event))}`,
+    id: typeof id === 'string' && id !== '' ? id : JSON.stringify(event),
     second: timeOfSeconds(time) === undefined ? undefined : Math.floor(time as number),
     bytes,
   };

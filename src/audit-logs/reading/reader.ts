@@ -9,7 +9,6 @@ import type { AuditLogCheckpoint } from '../checkpoint.js';
 import { AuditLogFileError } from '../errors.js';
 import { FailedPrincipals } from '../failed-principals.js';
 import { prefetch } from '../files/prefetch.js';
-import { platformItems, type WindowItem } from '../platform/items.js';
 import type { AskForEvents } from '../platform/windows.js';
 import { FileCursor, type InvalidLine, newStats, type RecordRules } from './file-cursor.js';
 import { FileFetcher, type FileOnHand, type OnOutage } from './file-fetcher.js';
@@ -20,6 +19,7 @@ import { OutageReports } from './outage-reports.js';
 import { beforeAllEvents, beforeAllFiles } from './overlap.js';
 import { maxGaps, Partition } from './partition.js';
 import { type PartitionItem, partitionItems } from './partition-items.js';
+import { platformItems, type WindowItem } from './platform-items.js';
 import type { ReadingPlan } from './reading-plan.js';
 import { RetentionWatch } from './retention.js';
 

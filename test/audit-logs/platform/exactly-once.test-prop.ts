@@ -182,16 +182,18 @@ test('a store has every event once, however small the budget of a run, and each 
       fc.integer({ min: 20, max: 60 }),
       fc.integer({ min: 1, max: 5 }),
       async (given, maxEvents, batchSize) => {
-        const { client, log, clock, initial } = open({ ...given, maxPageSize: 100 });
+        const { client, log, clock, initial, write, emulator } = open({ ...given, maxPageSize: 100 });
         // A burst for which a short checkpoint has no room.
-        const burst = log.append(
-          Array.from({ length: 250 }, () => ({ type: 'group.created', effective_at: nowSeconds - 60 })),
-        );
+        const burst = write(Array.from({ length: 250 }, () => 0));
         const sink = memorySink({ clock });
+        let isQuiet = false;
         for (let runs = 0; ; runs += 1) {
           const options = { client: client(), query: { eventTypes }, sink, batchSize, budget: { maxEvents } };
           const { done, counts } = await exportLogs(options);
-          if (done && counts.written === 0) break;
+          if (done && isQuiet && counts.written === 0) break;
+          // What comes while nothing more is read, no run has to find.
+          isQuiet ||= done;
+          if (isQuiet) emulator.faults.clear();
           expect(runs).toBeLessThan(100);
         }
         const stored = sink.events.map(({ eventId }) => eventId);

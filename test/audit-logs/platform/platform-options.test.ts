@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { AuditLogClient } from '../../../src/audit-logs/client.js';
+import { platformEventNames, platformTenantEventNames } from '../../../src/audit-logs/events/platform-event-types.js';
 import type { AuditLogClientOptions } from '../../../src/audit-logs/options.js';
 import type { PlatformLogOptions } from '../../../src/audit-logs/platform/options.js';
 import { rejection } from '../../support/open-test-transport.js';
@@ -119,4 +120,9 @@ test('a key that a function cannot give fails the platform alone', async () => {
   expect(await rejection(idsOf(client({ apiKey }).events({ eventTypes })))).toMatchObject({
     message: 'The vault is shut.',
   });
+});
+
+test('the lists have the names of 61 events of an organization and 88 of a tenant, each once', () => {
+  expect([platformEventNames.length, platformTenantEventNames.length]).toEqual([61, 88]);
+  expect(new Set([...platformEventNames, ...platformTenantEventNames]).size).toBe(149);
 });

@@ -1,6 +1,6 @@
-import type { OtherName } from '../events/fields.js';
-import type { PlatformEventName, PlatformTenantEventName } from './event-types.js';
-import type { PlatformPayloads } from './payloads.js';
+import type { OtherName } from './fields.js';
+import type { PlatformEventName, PlatformTenantEventName } from './platform-event-types.js';
+import type { PlatformPayloads } from './platform-payloads.js';
 
 // Nothing validates them, so these are interfaces. Sources: openai-node 7.57.0 for what is typed, OpenAI's samples for the rest.
 

@@ -1,11 +1,11 @@
 import { instantOf } from '../../internal/dates.js';
 import { timeOfSeconds } from '../events/event-identity.js';
 import type { LogFile } from '../files/log-file.js';
-import { type CompletedFile, hashFileId } from '../reading/completed-files.js';
-import { moveOn } from '../reading/overlap.js';
-import type { Partition } from '../reading/partition.js';
-import { isOutage, type PartitionPlan } from '../reading/partition-items.js';
-import { type AskForEvents, type PlacedRow, PlatformWindows } from './windows.js';
+import { type AskForEvents, type PlacedRow, PlatformWindows } from '../platform/windows.js';
+import { type CompletedFile, hashFileId } from './completed-files.js';
+import { moveOn } from './overlap.js';
+import type { Partition } from './partition.js';
+import { isOutage, type PartitionPlan } from './partition-items.js';
 
 /** A stretch of the log as it is delivered: what a log file is to the other feed. It is on hand as soon as it is listed. */
 export interface WindowItem {
@@ -116,6 +116,8 @@ function windowOf(eventType: string, listed: readonly ListedRow[]): WindowItem {
     at = end + 1;
   }
   const events = listed.map(({ event }) => event);
-  const [first, last] = [listed[0]?.row.id ?? '', events.at(-1)?.endTime ?? ''];
-  return { file: { id: first, event_type: eventType, end_time: last, file_size: bytes.length }, bytes, events };
+  const [id, last] = [listed[0]?.row.id ?? '', events.at(-1)?.endTime ?? ''];
+  // Of an event without one it is all that it says, which is no name.
+  const name = /^[\w.:-]+$/.test(id) ? id : `no-id-${hashFileId(id)}`;
+  return { file: { id: name, event_type: eventType, end_time: last, file_size: bytes.length }, bytes, events };
 }
