@@ -47,7 +47,8 @@ export type {
 } from './connection/compliance-routes.js';
 export { connect } from './connection/connect.js';
 export type { ConnectOptions } from './connection/connect-options.js';
-export type { AuditLogsOf, ComplianceOf, Connection, OpenConnection, ScimOf } from './connection/connection.js';
+export type { Connection, OpenConnection } from './connection/connection.js';
+export type { AuditLogsOf, ComplianceOf, ScimOf } from './connection/connection-type.js';
 export { readConnectionConfigFromEnv } from './connection/env.js';
 export type {
   CheckboxInput,
@@ -61,6 +62,7 @@ export type {
   ConnectionPart,
   FormInput,
   FullConfig,
+  PlatformSettings,
   ScimOnlyConfig,
   ScimSettings,
 } from './connection/form.js';

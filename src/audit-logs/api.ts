@@ -2,7 +2,6 @@ import { checkOptions } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import type { OtherKeys } from '../errors/remedies/other-keys.js';
 import { ResponseError, ResponseValidationError } from '../errors/response-errors.js';
-import { parseHttpDate } from '../internal/dates.js';
 import { isRecord } from '../internal/json.js';
 import { createPrivateTag } from '../internal/private-tag.js';
 import { chatgptBaseUrl, checkChatgptBaseUrl, documentedRateLimit } from '../transport/chatgpt-api.js';
@@ -23,6 +22,7 @@ import { Transport } from '../transport/transport.js';
 import { explainComplianceFailure, ofEventType } from './explain-compliance-failure.js';
 import { type DownloadLimits, downloadLogFile } from './files/download.js';
 import { type AnswerFacts, type AuditLogFile, type LogFilePage, readLogFilePage } from './files/log-file.js';
+import { ServerClock } from './server-clock.js';
 
 /** One page of files of one event type, the times as they are sent. */
 interface FilesQuery {
@@ -47,8 +47,6 @@ export interface AuditLogRateLimits {
 }
 
 const minuteMs = 60_000;
-/** Clocks that differ by less agree: `Date` knows seconds only, and an answer takes its time. */
-const agreementMs = minuteMs;
 const documentedLimits = {
   lists: documentedRateLimit,
   downloads: { requests: 50, intervalMs: minuteMs },
@@ -73,9 +71,7 @@ export class ComplianceLogApi {
   readonly #newestRoute: string;
   readonly #limits: CallLimits;
   readonly #apiKey: Credential;
-  /** As far as it is believed, and as the last answer told it. */
-  #serverIsAheadMs: number | undefined;
-  #toldAheadMs: number | undefined;
+  readonly #serverClock: ServerClock;
 
   constructor(
     principal: AuditLogPrincipal,
@@ -101,11 +97,12 @@ export class ComplianceLogApi {
     this.#lists = open('list', lists ?? documentedLimits.lists);
     this.#newest = open('list', lists ?? documentedLimits.lists);
     this.#downloads = open('download', downloads ?? documentedLimits.downloads);
+    this.#serverClock = new ServerClock(this.#lists.clock);
   }
 
   /** The time by the service's clock, as far as its answers have told; by the client's own before. */
   nowMs(): number {
-    return this.#lists.clock.now() + (this.#serverIsAheadMs ?? 0);
+    return this.#serverClock.nowMs();
   }
 
   list({ eventType, after, before, check }: FilesQuery, options: RequestOptions): Promise<LogFilePage> {
@@ -151,23 +148,10 @@ export class ComplianceLogApi {
   ): Promise<T> {
     return namingPrincipal(this.principal, () =>
       readAnswer(transport, { ...call, params: this.#params }, ({ status, body, headers }) => {
-        this.#compareClocks(headers, transport.clock.now());
+        this.#serverClock.compare(headers);
         return read(body, { route: call.route, status });
       }),
     );
-  }
-
-  #compareClocks(headers: Headers, nowMs: number): void {
-    const serverNowMs = parseHttpDate(headers.get('date') ?? '', nowMs);
-    // An answer out of a cache has the date of back then.
-    if (serverNowMs === undefined || headers.has('age')) return;
-    const difference = serverNowMs - nowMs;
-    const aheadMs = Math.abs(difference) > agreementMs ? difference : 0;
-    // One answer among others may come from a machine whose clock is wrong: another one has to say the same.
-    const earlier = [this.#serverIsAheadMs, this.#toldAheadMs];
-    const isBelieved = earlier.some((known) => known === undefined || Math.abs(aheadMs - known) <= agreementMs);
-    if (isBelieved) this.#serverIsAheadMs = aheadMs;
-    this.#toldAheadMs = aheadMs;
   }
 }
 

@@ -72,8 +72,8 @@ export interface AuditLogCheckpoint {
 }
 
 const principalType = z.custom<AuditLogPrincipal['type']>(
-  (type) => type === 'workspace' || type === 'organization',
-  'expected workspace or organization',
+  (type) => type === 'workspace' || type === 'organization' || type === 'platform',
+  'expected workspace, organization or platform',
 );
 
 const base64 = /^(?:[A-Za-z\d+/]{4})*(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/;

@@ -1,32 +1,41 @@
 import { checkNumber, checkOptions, read } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
-import { traceFromHere } from '../errors/sdk-error.js';
-import { openAbortScope } from '../internal/abort.js';
 import { untilAnswered } from '../internal/callbacks.js';
 import { type Clock, systemClock } from '../internal/clock.js';
 import { checkCall, type RequestOptions, requestOptionNames } from '../transport/options.js';
-import { otherKeysOf } from '../transport/other-keys.js';
-import { type AuditLogPrincipal, principalKey, readPrincipals } from '../transport/principal.js';
-import { readKeys, workspacesWithKey } from '../transport/principal-keys.js';
-import { ComplianceLogApi, cooldownsTag } from './api.js';
+import type { AuditLogPrincipal } from '../transport/principal.js';
+import { cooldownsTag } from './api.js';
 import type { EventOf } from './events/event-types.js';
 import { forEachPrincipal } from './failed-principals.js';
+import { downloadStream } from './files/download-stream.js';
 import { type AuditLogFileList, listFilesOf } from './files/file-lists.js';
 import type { ListPlan } from './files/list.js';
 import { type AuditLogFile, fileOf, type LogFile } from './files/log-file.js';
-import { type AuditLogClientOptions, auditLogClientOptionNames, type PrincipalIds } from './options.js';
-import { checkLogQuery, logQueryNames, planReading, resolveFill, resolvePartitions, resolveRange } from './plan.js';
+import { OpenLogs } from './open-logs.js';
+import {
+  type AuditLogClientOptions,
+  auditLogClientOptionNames,
+  type PlatformLogClientOptions,
+  type PrincipalIds,
+} from './options.js';
+import {
+  checkLogQuery,
+  logQueryNames,
+  planReading,
+  resolveFill,
+  resolvePartitions,
+  resolveRange,
+  withFiles,
+} from './plan.js';
 import type {
-  AllEventTypes,
   AuditLogBatchesQuery,
   AuditLogEventsQuery,
   AuditLogFilesQuery,
   AuditLogFollowQuery,
   AuditLogWarning,
-  EventTypeFor,
-  EventTypeName,
   MaxEventTimes,
 } from './query.js';
+import type { AllEventTypes, EventTypeFor, EventTypeName } from './readable-types.js';
 import { lineReaderTag } from './reading/lines.js';
 import { beforeAllFiles } from './reading/overlap.js';
 import type { ReadingPlan } from './reading/reading-plan.js';
@@ -61,32 +70,28 @@ const defaultMaxFileBytes = 32 * 1024 * 1024;
  * ```
  */
 export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
-  readonly #logs: readonly ComplianceLogApi[];
-  /** The same by whose they are: a client may have thousands. */
-  readonly #logsByPrincipal: ReadonlyMap<string, ComplianceLogApi>;
+  readonly #logs: OpenLogs;
   readonly #options: AuditLogClientOptions;
 
   constructor(
-    options: AuditLogClientOptions & {
-      readonly [Id in keyof Options & keyof PrincipalIds]?: Options[Id] | PrincipalIds[Id];
+    options: (AuditLogClientOptions | PlatformLogClientOptions) & {
+      // Of `platform` it is known that it is there, and no more: else the compiler would take what is misspelt in it.
+      readonly [Id in keyof Options & keyof PrincipalIds]?: Id extends 'platform'
+        ? PrincipalIds[Id]
+        : Options[Id] | PrincipalIds[Id];
     },
   ) {
     if (typeof options !== 'object' || options === null)
       throw new InputError('The options must be an object with `apiKey` and at least one id.');
-    const own = checkOptions<AuditLogClientOptions>('AuditLogClient', options, auditLogClientOptionNames);
-    const { apiKey, workspaceIds, organizationId, rateLimit, ...rest } = own;
-    const principals = readPrincipals(workspaceIds ?? workspacesWithKey(apiKey), organizationId);
-    const keyOf = readKeys(apiKey, principals);
+    // That one of the two is there, `OpenLogs` checks.
+    const given = options as AuditLogClientOptions;
+    const own = checkOptions<AuditLogClientOptions>('AuditLogClient', given, auditLogClientOptionNames);
     this.#options = own;
-    this.#logs = principals.map((principal) => {
-      const otherKeys = otherKeysOf(principal, principals, keyOf);
-      return new ComplianceLogApi(principal, { ...rest, apiKey: keyOf(principal), otherKeys }, rateLimit);
-    });
-    this.#logsByPrincipal = new Map(this.#logs.map((logs) => [principalKey(logs.principal), logs]));
-    cooldownsTag.set(this, (principal) => this.#logsOf(principal).cooldown);
+    this.#logs = new OpenLogs(own);
+    cooldownsTag.set(this, (principal) => (this.#logs.find(principal) ?? this.#logs.withFiles(principal)).cooldown);
     lineReaderTag.set(this, {
       clock: this.#clock,
-      find: (principal) => this.#logsByPrincipal.get(principalKey(principal))?.principal,
+      find: (principal) => this.#logs.find(principal)?.principal,
       readLines: (of, query, keep, how, principals) => {
         const wanted = checkLogQuery(of, query);
         const plan = this.#plan(wanted, checkCall(of, how, logQueryNames), undefined, principals);
@@ -95,14 +100,15 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
     });
   }
 
-  /** The workspaces and the organization whose logs this client reads. */
+  /** The workspaces, the organization and the organization of the API Platform whose logs this client reads. */
   get principals(): readonly AuditLogPrincipal[] {
-    return this.#logs.map(({ principal }) => principal);
+    return this.#logs.all.map(({ principal }) => principal);
   }
 
   /**
    * Lists log files, oldest first across workspaces and event types, each once. Nothing is requested before the first is
    * asked for; `.pages()` gives them as the service does. Files of another type are left out: `onWarning` tells of them.
+   * The API Platform has no files: `'all'` leaves it out.
    *
    * @throws InputError for a wrong query, at once. AuditLogFileError behind the last file, for a row without id or time.
    */
@@ -114,11 +120,11 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
     const { after = beforeAllFiles, before } = resolveRange(own);
     const how = checkCall('files()', options, logQueryNames);
     const signals = [how.signal, this.#options.signal];
-    const keys = resolvePartitions(own.eventTypes, this.principals);
+    const keys = resolvePartitions(own.eventTypes, withFiles(own.eventTypes, this.principals));
     const partitionsUntil = (signal: AbortSignal) => {
       const warn = (warning: AuditLogWarning) => untilAnswered(own.onWarning?.(warning), [signal]);
       return keys.map(({ principal, eventType }) => {
-        const logs = this.#logsOf(principal);
+        const logs = this.#logs.withFiles(principal);
         return {
           principal,
           eventType,
@@ -154,26 +160,9 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
     const file = read('The file', () => fileOf(given));
     const own = checkOptions('download()', options, { ...requestOptionNames, maxFileBytes: true });
     const { maxFileBytes = defaultMaxFileBytes, signal, ...request } = own;
-    const logs = this.#logsOf(file.principal);
-    const cancelled = new AbortController();
-    const traced = traceFromHere();
-    return new ReadableStream(
-      {
-        pull: async (controller) => {
-          const scope = openAbortScope([signal, this.#options.signal, cancelled.signal]);
-          try {
-            controller.enqueue(await logs.download(file, { maxFileBytes }, { ...request, signal: scope.signal }));
-            controller.close();
-          } catch (failure) {
-            throw traced(failure);
-          } finally {
-            scope.end();
-          }
-        },
-        cancel: (reason) => cancelled.abort(reason),
-      },
-      { highWaterMark: 0 },
-    );
+    const logs = this.#logs.withFiles(file.principal);
+    const download = (signal: AbortSignal) => logs.download(file, { maxFileBytes }, { ...request, signal });
+    return downloadStream(download, [signal, this.#options.signal]);
   }
 
   /**
@@ -252,7 +241,7 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
     const own = checkLogQuery('maxEventTime()', query);
     const partitions = resolvePartitions(own.eventTypes, this.principals);
     const how = checkCall('maxEventTime()', options, logQueryNames);
-    const asked = this.#logs.flatMap((logs) => {
+    const asked = this.#logs.all.flatMap((logs) => {
       const { principal } = logs;
       const eventTypes = partitions.filter((one) => one.principal === principal).map(({ eventType }) => eventType);
       return eventTypes.length === 0 ? [] : [{ logs, principal, eventTypes }];
@@ -278,21 +267,13 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
       clock: this.#clock,
       signals: [how.signal, this.#options.signal],
       requestOptions: how,
-      logsOf: (principal) => this.#logsOf(principal),
+      logsOf: (principal) => this.#logs.withFiles(principal),
+      platform: this.#logs.platform,
       intervalMs,
     });
   }
 
   get #clock(): Clock {
     return this.#options.clock ?? systemClock;
-  }
-
-  #logsOf(principal: AuditLogPrincipal): ComplianceLogApi {
-    const isNamed = typeof principal.type === 'string' && typeof principal.id === 'string';
-    const logs = isNamed ? this.#logsByPrincipal.get(principalKey(principal)) : undefined;
-    if (logs !== undefined) return logs;
-    throw new InputError('The file belongs to a workspace or organization that this client does not read.', {
-      path: ['principal'],
-    });
   }
 }

@@ -202,7 +202,7 @@ function failedPrincipal(
 
 /** Whether a request fails for what the caller asked for, whomever it is asked of. A key is one principal's. */
 export function isAboutTheCall(error: unknown): boolean {
-  return error instanceof InputError && error.path[0] !== 'apiKey';
+  return error instanceof InputError && !['apiKey', 'platform'].includes(String(error.path[0]));
 }
 
 function asError(error: unknown): Error {

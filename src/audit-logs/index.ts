@@ -115,12 +115,32 @@ export {
   workspaceEventTypes,
 } from './events/event-types.js';
 export type { OtherName, RequestMetadata, TokenUsage } from './events/fields.js';
+export {
+  type PlatformEventName,
+  type PlatformLogType,
+  type PlatformTenantEventName,
+  platformEventNames,
+  platformTenantEventNames,
+} from './events/platform-event-types.js';
+export type {
+  PlatformActor,
+  PlatformApiKeyActor,
+  PlatformEvent,
+  PlatformEventBase,
+  PlatformEventOf,
+  PlatformOtherActor,
+  PlatformSessionActor,
+  PlatformUser,
+  UnknownPlatformEvent,
+} from './events/platform-events.js';
+export type { PlatformPayloads } from './events/platform-payloads.js';
 export type { WorkspaceAnalyticsEvent } from './events/workspace-analytics.js';
 export { type CheckpointStore, createFileCheckpointStore } from './file-checkpoint-store.js';
 export type { AuditLogFileList, AuditLogFilePage } from './files/file-lists.js';
 export type { AuditLogFile, LogFile } from './files/log-file.js';
 export type { JsonLinesProblem } from './json-lines.js';
-export type { AuditLogClientOptions } from './options.js';
+export type { AuditLogClientOptions, PlatformLogClientOptions } from './options.js';
+export type { PlatformDataResidency, PlatformLogOptions } from './platform/options.js';
 export type {
   AuditLogBatchesQuery,
   AuditLogEventsQuery,
@@ -129,10 +149,10 @@ export type {
   AuditLogProgress,
   AuditLogReadOptions,
   AuditLogWarning,
-  EventTypeName,
   FailedPrincipal,
   MaxEventTimes,
 } from './query.js';
+export type { EventTypeName } from './readable-types.js';
 export { type AuditLogEventSource, issuesOf, sourceOf } from './reading/event-source.js';
 export type { AuditLogStats, InvalidLine } from './reading/file-cursor.js';
 export type {

@@ -25,6 +25,38 @@ export function endOfObject(bytes: Uint8Array, start: number, end: number): numb
   return -1;
 }
 
+/**
+ * Where the objects lie of the list that stands under `name` in an object of JSON, one that `JSON.parse` has taken. Elements that
+ * are no objects are passed over.
+ */
+export function objectsUnder(name: string, bytes: Uint8Array): readonly (readonly [start: number, end: number])[] {
+  const key = new TextEncoder().encode(`"${name}"`);
+  const { length } = bytes;
+  const found: (readonly [number, number])[] = [];
+  let depth = 0;
+  let isKey = false;
+  let isInside = false;
+  for (let index = 0; index < length; index += 1) {
+    const byte = bytes[index] ?? 0;
+    if (byte === quote) {
+      const end = endOfString(bytes, index, length);
+      isKey = depth === 1 && end + 1 - index === key.length && key.every((one, at) => bytes[index + at] === one);
+      index = end;
+    } else if (byte === openingBrace && isInside && depth === 2) {
+      const end = endOfObject(bytes, index, length);
+      if (end === -1) return [];
+      found.push([index, end]);
+      index = end - 1;
+    } else if (byte === openingBrace || byte === openingBracket) {
+      depth += 1;
+      if (depth === 2) isInside = isKey && byte === openingBracket;
+      isKey = false;
+    } else if (byte === closingBrace || byte === closingBracket) depth -= 1;
+    else if (byte === comma) isKey = false;
+  }
+  return found;
+}
+
 /** What may come next. */
 type Expected = 'value' | 'value or end' | 'key' | 'key or end' | 'colon' | 'comma or end';
 

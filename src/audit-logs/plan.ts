@@ -11,6 +11,8 @@ import {
   workspaceEventTypes,
   workspaceOnlyEventTypes,
 } from './events/event-types.js';
+import { platformLogTypes } from './events/platform-event-types.js';
+import { platformTypesOf } from './platform/options.js';
 import type { AuditLogBatchesQuery, AuditLogEventsQuery, AuditLogFilesQuery, AuditLogFollowQuery } from './query.js';
 import type { PartitionKey, ReadingPlan } from './reading/reading-plan.js';
 import { checkEnvelope } from './validator.js';
@@ -20,7 +22,7 @@ const defaultWindow = 10_000;
 const defaultMaxWaitMs = 1_000;
 
 export interface ReadingContext
-  extends Pick<ReadingPlan, 'logsOf' | 'intervalMs' | 'clock' | 'signals' | 'requestOptions'> {
+  extends Pick<ReadingPlan, 'logsOf' | 'platform' | 'intervalMs' | 'clock' | 'signals' | 'requestOptions'> {
   readonly principals: readonly AuditLogPrincipal[];
 }
 
@@ -77,15 +79,25 @@ export function resolveFill({ batchSize, fill = false, maxWaitMs }: AuditLogBatc
   return { fill, size, maxWaitMs: checkNumber('maxWaitMs', maxWaitMs ?? defaultMaxWaitMs, 0, false) };
 }
 
-const refusedBy: Readonly<Record<AuditLogPrincipal['type'], readonly string[]>> = {
-  workspace: organizationOnlyEventTypes,
-  organization: workspaceOnlyEventTypes,
+const refusedBy: Readonly<Record<'workspace' | 'organization', readonly string[]>> = {
+  workspace: [...organizationOnlyEventTypes, ...platformLogTypes],
+  organization: [...workspaceOnlyEventTypes, ...platformLogTypes],
 };
 
 // Copies: what a program does to the lists must not change what is read.
 const allOf = { workspace: [...workspaceEventTypes], organization: [...organizationEventTypes] } as const;
 
-const knownTypes: readonly string[] = [...workspaceEventTypes, ...organizationOnlyEventTypes];
+const knownTypes: readonly string[] = [...workspaceEventTypes, ...organizationOnlyEventTypes, ...platformLogTypes];
+
+function allTypesOf(principal: AuditLogPrincipal): readonly string[] {
+  return principal.type === 'platform' ? platformTypesOf(principal) : allOf[principal.type];
+}
+
+function takes(principal: AuditLogPrincipal, eventType: string): boolean {
+  // The platform has no others, and will have none: what happens there is told by the events themselves.
+  if (principal.type === 'platform') return platformTypesOf(principal).includes(eventType);
+  return !refusedBy[principal.type].includes(eventType);
+}
 
 /** Refuses what is neither a list of event types nor `'all'`. @throws InputError */
 export function checkEventTypes(eventTypes: unknown): void {
@@ -106,10 +118,23 @@ export function checkEventTypes(eventTypes: unknown): void {
   });
 }
 
-/** The event types that a kind of principal is asked for, of those that were given. */
-export function typesFor(type: AuditLogPrincipal['type'], eventTypes: readonly string[] | 'all'): readonly string[] {
-  if (eventTypes === 'all') return allOf[type];
-  return [...new Set(eventTypes)].filter((eventType) => !refusedBy[type].includes(eventType));
+/** The event types that one of a client's principals is asked for, of those that were given. */
+export function typesFor(principal: AuditLogPrincipal, eventTypes: readonly string[] | 'all'): readonly string[] {
+  if (eventTypes === 'all') return allTypesOf(principal);
+  return [...new Set(eventTypes)].filter((eventType) => takes(principal, eventType));
+}
+
+/** The principals whose log is in files, for a query of files. @throws InputError where it is of those that have none. */
+export function withFiles(
+  eventTypes: readonly string[] | 'all',
+  principals: readonly AuditLogPrincipal[],
+): readonly AuditLogPrincipal[] {
+  const ofFiles = principals.filter(({ type }) => type !== 'platform');
+  if (ofFiles.length > 0 && !(Array.isArray(eventTypes) && eventTypes.some(isOfPlatform))) return ofFiles;
+  throw new InputError('The audit log of the API Platform has no files.', {
+    path: ['eventTypes'],
+    remedy: 'Read its events with `events()`, `batches()`, `follow()` or `exportLogs()`.',
+  });
 }
 
 /** Which event types are read from which principals. @throws InputError when one of them is read from none. */
@@ -119,7 +144,7 @@ export function resolvePartitions(
 ): readonly PartitionKey[] {
   checkEventTypes(eventTypes);
   if (eventTypes === 'all') {
-    return principals.flatMap((principal) => allOf[principal.type].map((eventType) => ({ principal, eventType })));
+    return principals.flatMap((principal) => allTypesOf(principal).map((eventType) => ({ principal, eventType })));
   }
   if (eventTypes.length === 0) {
     throw new InputError('`eventTypes` must be a list of at least one event type.', {
@@ -128,13 +153,27 @@ export function resolvePartitions(
     });
   }
   return [...new Set(eventTypes)].flatMap((eventType, index) => {
-    const takenBy = principals.filter(({ type }) => !refusedBy[type].includes(eventType));
+    const takenBy = principals.filter((principal) => takes(principal, eventType));
     if (takenBy.length > 0) return takenBy.map((principal) => ({ principal, eventType }));
+    if (isOfPlatform(eventType)) throw noPlatform(eventType, index, principals);
     const wanted = refusedBy.workspace.includes(eventType) ? 'organization' : 'workspace';
     throw new InputError(`${eventType} is an event type of ${wanted}s, and the client has no ${wanted}.`, {
       path: ['eventTypes', index],
       remedy: `Give the client ${wanted === 'organization' ? 'an `organizationId`' : '`workspaceIds`'}, or leave ${eventType} out.`,
     });
+  });
+}
+
+function isOfPlatform(eventType: string): boolean {
+  return platformLogTypes.some((type) => type === eventType);
+}
+
+function noPlatform(eventType: string, index: number, principals: readonly AuditLogPrincipal[]): InputError {
+  const hasPlatform = principals.some(({ type }) => type === 'platform');
+  const missing = hasPlatform ? '`platform.includeTenant`' : '`platform`';
+  return new InputError(`${eventType} is of the API Platform, and the client has no ${missing}.`, {
+    path: ['eventTypes', index],
+    remedy: `Give the client ${hasPlatform ? '`includeTenant: true` in `platform`' : '`platform: { apiKey }`'}, or leave ${eventType} out.`,
   });
 }
 

@@ -3,14 +3,7 @@ import type { ConnectionError, ResponseError, ResponseValidationError } from '..
 import type { AuditLogPrincipal } from '../transport/principal.js';
 import type { AuditLogCheckpoint, AuditLogGap } from './checkpoint.js';
 import type { AuditLogFileError } from './errors.js';
-import type {
-  OrganizationEventType,
-  OrganizationOnlyEventType,
-  organizationEventTypes,
-  WorkspaceEventType,
-  WorkspaceOnlyEventType,
-  workspaceEventTypes,
-} from './events/event-types.js';
+import type { organizationEventTypes, workspaceEventTypes } from './events/event-types.js';
 import type { AuditLogFile } from './files/log-file.js';
 import type { AuditLogStats, InvalidLine } from './reading/file-cursor.js';
 import type { EventValidator } from './validator.js';
@@ -19,16 +12,18 @@ import type { EventValidator } from './validator.js';
 export interface AuditLogFilesQuery<Type extends string = string> {
   /**
    * One or more event types; new ones that this version does not know are sent as they are. Or `'all'`: everything in
-   * {@link workspaceEventTypes} of each workspace, and in {@link organizationEventTypes} of the organization. A type that
+   * {@link workspaceEventTypes} of each workspace, and in {@link organizationEventTypes} of the organization; of the API Platform
+   * `PLATFORM_AUDIT_LOG`, and with `includeTenant` also `PLATFORM_TENANT_LOG`. A type that
    * the key may not read, or that the service does not offer, is not left out: the request fails, and the error names it.
    */
   readonly eventTypes: readonly Type[] | 'all';
   /**
-   * Files closed later than this (their `end_time`; their events may be older). A string is sent as it is.
+   * Files closed later than this (their `end_time`; their events may be older). A string is sent as it is. Of the API Platform:
+   * events of this second or later.
    * @default everything the service still has
    */
   readonly after?: Date | string | undefined;
-  /** Files closed earlier than this. A string is sent as it is. */
+  /** Files closed earlier than this; of the API Platform, events before it. A string is sent as it is. */
   readonly before?: Date | string | undefined;
   /**
    * A workspace or an organization that fails for good: its key is refused (401, 403), wrong or cannot be had, its id is unknown
@@ -105,6 +100,17 @@ export type AuditLogWarning =
       readonly file: AuditLogFile;
       /** The type that was asked for. */
       readonly eventType: string;
+    }
+  | {
+      /**
+       * The audit log of the API Platform was not newest first, as it always was seen to be. Its events are put in order, and none is
+       * left out; those of one second may not be as they happened.
+       */
+      readonly code: 'not_newest_first';
+      /** Whose log. */
+      readonly principal: AuditLogPrincipal;
+      /** The type that was asked for. */
+      readonly eventType: string;
     };
 
 /** How far an iteration has come. */
@@ -128,7 +134,8 @@ export interface AuditLogReadOptions {
   readonly maxFileBytes?: number | undefined;
   /**
    * Leaves out events whose `event_id` was delivered before, within so many events of one type of one workspace. The
-   * checkpoint carries them along, 11 characters each.
+   * checkpoint carries them along, 11 characters each. An event of the API Platform is known by its `id`, also with `false`, as
+   * far back as its list is read again (`overlapMs`).
    *
    * `'store'` is for a store in which `event_id` is unique, and which leaves out what comes twice: the checkpoint then holds
    * no ids, and is 2 KB an event type at most, files aside that were left out. After a resumption events may come again: what
@@ -139,7 +146,8 @@ export interface AuditLogReadOptions {
   /**
    * How far back the list is searched again for late files, on resuming and on polling. A file that is listed later than
    * this behind the newest is never read, and nobody says how late one may be: `stats.lateFiles` and `onWarning` tell how
-   * late they are. At a file in ten minutes, it costs 3 known rows in each answer to a poll, for `COSTS` 30.
+   * late they are. At a file in ten minutes, it costs 3 known rows in each answer to a poll, for `COSTS` 30. Of the API Platform it is
+   * events that are searched for, and the checkpoint has 13 to 18 characters for each that happened within it.
    * @default 1_800_000 (30 minutes); for `COSTS` 18_000_000 (5 hours)
    */
   readonly overlapMs?: number | undefined;
@@ -235,47 +243,10 @@ export interface AuditLogBatchesQuery<Type extends string = string, Fill extends
   readonly maxWaitMs?: number | undefined;
 }
 
-/** Any event type: the known ones, and names that came later. */
-export type EventTypeName = WorkspaceEventType | OrganizationEventType;
-
-type IdName = 'workspaceIds' | 'organizationId';
-
-/** Which of the ids a client's options give. Without any they come with a record of keys, where each may be of either kind. */
-type GivenIds<Options> = [NamedIds<Options>] extends [never] ? IdName : NamedIds<Options>;
-
-type NamedIds<Options> = {
-  [Key in keyof Options & IdName]-?: [Exclude<Options[Key], undefined>] extends [never] ? never : Key;
-}[keyof Options & IdName];
-
-/** What `'all'` asks for of a client with these options. */
-export type AllEventTypes<Options> =
-  | ('workspaceIds' extends GivenIds<Options> ? (typeof workspaceEventTypes)[number] : never)
-  | ('organizationId' extends GivenIds<Options> ? (typeof organizationEventTypes)[number] : never);
-
-/** What no event type can be: the compiler prints it, and with it what is missing. */
-export type RefusedEventType<Because extends string> = string & { readonly '~because': Because };
-
-/**
- * `Type` where a client with these options can read it, else a {@link RefusedEventType} that says why. A client that may have
- * both ids reads every type, also one that is not known yet: `T` in a function of your own.
- */
-export type EventTypeFor<Options, Type extends string> =
-  IdName extends GivenIds<Options> ? Type : ReadableEventType<Options, Type>;
-
-type ReadableEventType<Options, Type extends string> = Type extends OrganizationOnlyEventType
-  ? 'organizationId' extends GivenIds<Options>
-    ? Type
-    : RefusedEventType<`${Type} needs organizationId in the client's options`>
-  : Type extends WorkspaceOnlyEventType
-    ? 'workspaceIds' extends GivenIds<Options>
-      ? Type
-      : RefusedEventType<`${Type} needs workspaceIds in the client's options`>
-    : Type;
-
 /** The newest event time of each type of one workspace or organization. */
 export interface MaxEventTimes {
   /** Whose log. */
   readonly principal: AuditLogPrincipal;
-  /** The time as the service spells it; null when it has no file of this type. */
+  /** The time as the service spells it; null when it has no file of this type, or the API Platform no event. */
   readonly maxEventTime: Readonly<Record<string, string | null>>;
 }

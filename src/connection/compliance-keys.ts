@@ -14,6 +14,13 @@ export function hasCompliance(config: ConnectionConfig): config is ComplianceOnl
   return config.complianceApiKey !== undefined || config.complianceApiKeys !== undefined;
 }
 
+/** Whether a config has the key of the API Platform. */
+export function hasPlatform(
+  config: ConnectionConfig,
+): config is ConnectionConfig & { readonly platformApiKey: string } {
+  return config.platformApiKey !== undefined;
+}
+
 /** Whether an id, where keys are given by id, is that of an organization. */
 export function isOrganizationId(id: string): boolean {
   return id.startsWith('org-');

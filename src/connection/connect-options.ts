@@ -1,5 +1,6 @@
 import type { AdminClientOptions } from '../admin/options.js';
 import type { AuditLogClientOptions } from '../audit-logs/options.js';
+import type { PlatformLogOptions } from '../audit-logs/platform/options.js';
 import type { ScimClientOptions } from '../scim/options.js';
 import type { ClientOptions } from '../transport/options.js';
 
@@ -16,7 +17,10 @@ export interface ConnectOptions extends Omit<ClientOptions, 'rateLimit' | 'throt
     | undefined;
   /** For the client of the audit logs, for the lists of people beside them, and for `compliance`. */
   readonly auditLogs?:
-    | Omit<AuditLogClientOptions, 'apiKey' | 'workspaceIds' | 'organizationId' | 'baseUrl' | 'signal'>
+    | (Omit<AuditLogClientOptions, 'apiKey' | 'workspaceIds' | 'organizationId' | 'platform' | 'baseUrl' | 'signal'> & {
+        /** How the log of the API Platform is read, if the config has the key for it. */
+        readonly platform?: Omit<PlatformLogOptions, 'apiKey' | 'baseUrl'> | undefined;
+      })
     | undefined;
   /** For the client of the Admin API. */
   readonly admin?: Omit<AdminClientOptions, 'apiKey' | 'workspaceIds' | 'baseUrl' | 'signal'> | undefined;

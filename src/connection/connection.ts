@@ -8,7 +8,6 @@ import { connectionClosed } from '../errors/response-errors.js';
 import { openAbortScope } from '../internal/abort.js';
 import { ownCopy, ownOnly } from '../internal/json.js';
 import { ScimClient } from '../scim/client.js';
-import type { GrantedBy } from '../scim/options.js';
 import { documentedRateLimit } from '../transport/chatgpt-api.js';
 import { type List, listOf } from '../transport/list.js';
 import { clientOptionNames, type RequestOptions } from '../transport/options.js';
@@ -17,9 +16,10 @@ import type { AuditLogPrincipal } from '../transport/principal.js';
 import type { Transport } from '../transport/transport.js';
 import { checkConnection } from './check/check.js';
 import type { CheckQuery, CheckReport } from './check/report.js';
-import { adminKeysOf, clientKeyOf, hasCompliance, keysOf } from './compliance-keys.js';
+import { adminKeysOf, clientKeyOf, hasCompliance, hasPlatform, keysOf } from './compliance-keys.js';
 import { ComplianceRoutes } from './compliance-routes.js';
 import type { ConnectOptions } from './connect-options.js';
+import type { AuditLogsOf, ComplianceOf, ScimOf } from './connection-type.js';
 import type { ConnectionConfig } from './form.js';
 import { fieldNames } from './form-fields.js';
 import { ownConfig } from './own-config.js';
@@ -28,49 +28,14 @@ import type { Person } from './roster/person.js';
 import type { RosterQuery } from './roster/query.js';
 import { readRoster } from './roster/roster.js';
 
-/** The members of a union of configs that have this half. */
-type WithScim<Config> = Extract<Config, { readonly scimToken: string }>;
-type WithCompliance<Config> = Extract<Config, { readonly workspaceIds: readonly string[] }>;
-
-/** The client of a half that is known to be there, `undefined` where it is known to be missing, else either. */
-type Half<Config, Having, Client> = [Having] extends [never]
-  ? undefined
-  : [Exclude<Config, Having>] extends [never]
-    ? Client
-    : Client | undefined;
-
-/** The SCIM client of a connection, if the config has a SCIM half, with the methods that write if it is known to allow them. */
-export type ScimOf<Config> = Half<Config, WithScim<Config>, ScimClient<GrantedBy<WithScim<Config>>>>;
-
-type OrganizationOf<Config> = Config extends unknown
-  ? 'organizationId' extends keyof Config
-    ? Exclude<Config['organizationId'], undefined>
-    : never
-  : never;
-
-interface WorkspacePrincipals {
-  readonly workspaceIds: readonly string[];
-}
-
-interface AllPrincipals extends WorkspacePrincipals {
-  readonly organizationId?: string | undefined;
-}
-
-type KnownPrincipals<Config> = [OrganizationOf<Config>] extends [never] ? WorkspacePrincipals : AllPrincipals;
-
-/** The audit-log client of a connection, if the config has a compliance half, with event types of organizations if it may name one. */
-export type AuditLogsOf<Config> = Half<Config, WithCompliance<Config>, AuditLogClient<KnownPrincipals<Config>>>;
-
-/** What a connection has where it has audit logs: the same half of the form opens it. */
-export type ComplianceOf<AuditLogs> = AuditLogs extends undefined ? undefined : ComplianceRoutes;
-
 /**
  * The clients of one customer, made from one form. What the form does not have is `undefined`, and the SCIM client has the
  * methods that write only where the config is known to allow them.
  */
 export type Connection<Config extends ConnectionConfig = ConnectionConfig> = OpenConnection<
   ScimOf<Config>,
-  AuditLogsOf<Config>
+  AuditLogsOf<Config>,
+  ComplianceOf<Config>
 >;
 
 const optionNames: Readonly<Record<keyof ConnectOptions, true>> = {
@@ -92,14 +57,16 @@ const optionNames: Readonly<Record<keyof ConnectOptions, true>> = {
   allowHost: true,
 };
 
-/** What {@link connect} opens, by the types of two of its clients. Whether a key is an Admin key, no type tells. */
-export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
+const platformOptionNames = { id: true, dataResidency: true, includeTenant: true } as const;
+
+/** What {@link connect} opens, by the types of what it has. Whether a key is an Admin key, no type tells. */
+export class OpenConnection<Scim, AuditLogs, Compliance = ComplianceRoutes | undefined> implements AsyncDisposable {
   /** People and groups. */
   readonly scim: Scim;
   /** Audit logs. */
   readonly auditLogs: AuditLogs;
   /** Routes of the Compliance API that the library has no method for. */
-  readonly compliance: ComplianceOf<AuditLogs>;
+  readonly compliance: Compliance;
   /**
    * Members, seats, invitations, limits and use, of the workspaces whose key in the form begins with `sk-admin-`:
    * `admin.workspaceIds` has them. `undefined` where there is none. An Admin key of an organization of the API platform begins
@@ -121,10 +88,11 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
     for (const name of Object.keys(config)) checkWord('a field of a config', name, fieldNames);
     const { signal: _, ...ofBoth } = clientOptionNames;
     checkOptions('connect({ scim })', scim, { ...ofBoth, token: true, profile: true, customAttributes: true });
-    checkOptions('connect({ auditLogs })', auditLogs, ofBoth);
+    checkOptions('connect({ auditLogs })', auditLogs, { ...ofBoth, platform: true });
+    checkOptions('connect({ auditLogs: { platform } })', auditLogs?.platform, platformOptionNames);
     checkOptions('connect({ admin })', admin, ofBoth);
     const { scimBaseUrl, scimToken, provisioning, deprovisioning } = config;
-    const { workspaceIds, organizationId, complianceBaseUrl } = config;
+    const { complianceBaseUrl } = config;
     if (scimToken === undefined && !hasCompliance(config)) {
       throw new InputError('The config has neither a SCIM half nor a compliance half.', {
         path: ['config'],
@@ -152,17 +120,7 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
         access: { provisioning, deprovisioning },
       });
     }
-    if (hasCompliance(config)) {
-      this.#auditLogs = new AuditLogClient({
-        ...both,
-        ...auditLogs,
-        signal: scope.signal,
-        apiKey: clientKeyOf(config),
-        workspaceIds,
-        organizationId,
-        baseUrl: complianceBaseUrl,
-      });
-    }
+    this.#auditLogs = openAuditLogs(config, this.#options);
     const adminKeys = adminKeysOf(config);
     this.admin =
       adminKeys &&
@@ -173,11 +131,12 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
       withoutAdminKeyTag.get(this.admin)?.(ids.filter((id) => !own.includes(id)));
     }
     this.#openCompliance = complianceOpener(config, this.#options, this.#auditLogs);
-    const routes = this.#auditLogs && new ComplianceRoutes(this.#auditLogs.principals, this.#openCompliance);
+    const workspaces = this.#auditLogs?.principals.filter(({ type }) => type !== 'platform');
+    const routes = hasCompliance(config) && workspaces && new ComplianceRoutes(workspaces, this.#openCompliance);
     // What the types say of a config is so: the fields are there, or not.
     this.scim = this.#scim as Scim;
     this.auditLogs = this.#auditLogs as AuditLogs;
-    this.compliance = routes as ComplianceOf<AuditLogs>;
+    this.compliance = (routes || undefined) as Compliance;
   }
 
   /**
@@ -204,8 +163,11 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
     const cooldownOf = this.#auditLogs && cooldownsTag.get(this.#auditLogs);
     const apiOf = this.admin && workspaceApisTag.get(this.admin);
     const adminCooldownOf = apiOf && (({ id }: AuditLogPrincipal) => apiOf(id).cooldown);
-    const connection = { config: this.#config, options: this.#options, scim: this.#scim, cooldownOf, adminCooldownOf };
-    return checkConnection(connection, query, options);
+    const own = { config: this.#config, options: this.#options, scim: this.#scim };
+    const { includeTenant: includesTenant = false } = this.#options.auditLogs?.platform ?? {};
+    const [ofPlatform] = this.#auditLogs?.principals.filter(({ type }) => type === 'platform') ?? [];
+    const platform = { cooldown: ofPlatform && cooldownOf?.(ofPlatform), includesTenant };
+    return checkConnection({ ...own, cooldownOf, adminCooldownOf, platform }, query, options);
   }
 
   /**
@@ -261,6 +223,20 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
     });
     return this.#lists;
   }
+}
+
+/** The client of all logs that the form has a key for: one reader for both feeds. */
+function openAuditLogs(config: ConnectionConfig, options: ConnectOptions): AuditLogClient | undefined {
+  const { scim: _, admin: __, auditLogs: { platform: ofPlatform, ...own } = {}, ...both } = options;
+  const { workspaceIds, organizationId, complianceBaseUrl: baseUrl, platformBaseUrl } = config;
+  const platform = hasPlatform(config)
+    ? { ...ofPlatform, apiKey: config.platformApiKey, baseUrl: platformBaseUrl }
+    : undefined;
+  if (hasCompliance(config)) {
+    const apiKey = clientKeyOf(config);
+    return new AuditLogClient({ ...both, ...own, apiKey, workspaceIds, organizationId, baseUrl, platform });
+  }
+  return platform && new AuditLogClient({ ...both, ...own, platform });
 }
 
 /**

@@ -1,9 +1,16 @@
 import type { FormFieldName } from '../errors/input-errors.js';
-import { adminKeys, customScim, directoryOfTenant, tokenShownOnce, workspaceDetails } from '../errors/menus.js';
+import {
+  adminKeys,
+  customScim,
+  directoryOfTenant,
+  platformAdminKeys,
+  tokenShownOnce,
+  workspaceDetails,
+} from '../errors/menus.js';
 import { readComplianceKey, readComplianceKeys } from './fields/compliance-keys.js';
 import { readSecret } from './fields/secret.js';
 import { readCheckbox, readOrganizationId } from './fields/text.js';
-import { readComplianceBaseUrl, readScimBaseUrl } from './fields/url.js';
+import { readComplianceBaseUrl, readPlatformBaseUrl, readScimBaseUrl } from './fields/url.js';
 import { readWorkspaceIds } from './fields/workspace-ids.js';
 import type { FieldReport, FormRules } from './form.js';
 
@@ -111,6 +118,23 @@ function createFormFields(): Readonly<Record<FormFieldName, FormField>> {
       variable: 'CHATGPT_COMPLIANCE_BASE_URL',
       maxLength: longestUrl,
       read: (value, report, rules) => readComplianceBaseUrl(value, report, rules.dangerouslyAllowHttpLoopback),
+    },
+    platformApiKey: {
+      title: 'API Platform key',
+      description: `Optional: for the audit log of your organization on the API Platform, if you use it. An owner of the organization makes it under ${platformAdminKeys}. It is not the key of a workspace.`,
+      schema: secret,
+      variable: 'CHATGPT_PLATFORM_API_KEY',
+      maxLength: longestSecret,
+      read: readSecret,
+    },
+    platformBaseUrl: {
+      title: 'API Platform base URL',
+      description:
+        'Optional: only if the organization keeps its data in a region, such as https://eu.api.openai.com/v1, or the API Platform is reached by another address.',
+      schema: { ...url, default: 'https://api.openai.com/v1' },
+      variable: 'CHATGPT_PLATFORM_BASE_URL',
+      maxLength: longestUrl,
+      read: (value, report, rules) => readPlatformBaseUrl(value, report, rules.dangerouslyAllowHttpLoopback),
     },
   };
 }

@@ -1,5 +1,12 @@
 import type { ConfigIssue, ConfigIssueCode, FormFieldName } from '../errors/input-errors.js';
-import { adminKeys, copyWorkspaceId, customScim, directoryOfTenant, tokenShownOnce } from '../errors/menus.js';
+import {
+  adminKeys,
+  copyWorkspaceId,
+  customScim,
+  directoryOfTenant,
+  platformAdminKeys,
+  tokenShownOnce,
+} from '../errors/menus.js';
 import { connectionRemedies, moveKeyOutOfScim, moveTokenToScim } from '../errors/remedies/connection.js';
 import { keyKind, secretKind } from '../errors/remedies/key-kind.js';
 import { ownCopy } from '../internal/json.js';
@@ -43,6 +50,7 @@ export function problemsOfWhole(read: FormValues, around: FormAround): ConfigIss
   findMissing(values, around, problem);
   findWithoutKey(values, around.misspelt, problem);
   findMisplaced(values, around.nameOf, problem);
+  findPlatform(values, around, problem);
   if (around.required.includes('admin')) findWithoutAdminKey(values, around.nameOf, problem);
   return found;
 }
@@ -59,7 +67,10 @@ function findMissing(values: FormValues, { required, misspelt }: FormAround, pro
   if (!hasScim && !hasCompliance && misspelt.size === 0) {
     const remedy =
       'Enter the SCIM URL and token, or the Compliance API key and workspace IDs, or keys by workspace, or both halves.';
-    problem(undefined, 'empty_connection', 'Nothing is filled in.', remedy);
+    const message = isGiven('platformApiKey')
+      ? 'Nothing is filled in but the API Platform key, which opens no workspace and no directory.'
+      : 'Nothing is filled in.';
+    problem(undefined, 'empty_connection', message, remedy);
   }
   if (hasScim && !isThere('scimBaseUrl')) {
     problem('scimBaseUrl', 'missing_scim_base_url', 'The SCIM URL is missing.', copyItThere);
@@ -75,7 +86,9 @@ function findMissing(values: FormValues, { required, misspelt }: FormAround, pro
   if (hasCompliance && !isThere('complianceApiKey', 'complianceApiKeys')) {
     const remedy = needsKey
       ? `Enter ${required.includes('admin') ? 'an Admin key' : 'a key'} that may read the workspace: ${adminKeys}.`
-      : 'Enter the key, or leave the workspace IDs empty too.';
+      : isGiven('platformApiKey')
+        ? `Enter the key of the workspace, which is another one than that of the API Platform: ${adminKeys}. Or leave the workspace IDs empty too.`
+        : 'Enter the key, or leave the workspace IDs empty too.';
     problem('complianceApiKey', 'missing_compliance_api_key', 'The Compliance API key is missing.', remedy);
   }
   if (hasCompliance && !isThere('workspaceIds', 'organizationId', 'complianceApiKeys')) {
@@ -153,6 +166,30 @@ function findMisplaced(values: FormValues, nameOf: NameOfField, problem: Report)
     const remedy = 'Enter the key that an owner or admin of the workspace created for the Compliance API.';
     problem(field, 'same_secret_twice', 'This is the SCIM token again.', remedy, id);
   }
+}
+
+/** The key of the API Platform is of another console: nobody has to have one, and none is also that of a workspace. */
+function findPlatform(values: FormValues, { required, misspelt, nameOf }: FormAround, problem: Report): void {
+  const { platformApiKey: key, platformBaseUrl, scimToken, complianceApiKey } = values;
+  const enterIt = `Enter an Admin key of the API Platform, which an owner of the organization makes under ${platformAdminKeys}.`;
+  if (key === undefined && !misspelt.has('platformApiKey')) {
+    const isWanted = required.includes('platform');
+    if (!isWanted && platformBaseUrl === undefined) return;
+    const remedy = isWanted
+      ? `${enterIt} It is another one than the key of a workspace.`
+      : `Enter it, or leave ${nameOf('platformBaseUrl')} empty too.`;
+    problem('platformApiKey', 'missing_platform_api_key', 'The API Platform key is missing.', remedy);
+  }
+  if (!isText(key)) return;
+  if (secretKind(key) === 'scim_token') {
+    const message = 'The API Platform key starts like a SCIM token (se_…).';
+    const remedy = `Move it to ${nameOf('scimToken')}. ${enterIt}`;
+    problem('platformApiKey', 'scim_token_in_platform_field', message, remedy);
+    return;
+  }
+  if (![scimToken, complianceApiKey, ...Object.values(ofWorkspaces(values) ?? {})].includes(key)) return;
+  const message = 'This key is in another field too, and no key opens both services.';
+  problem('platformApiKey', 'same_secret_twice', message, enterIt);
 }
 
 interface Place {

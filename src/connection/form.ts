@@ -43,14 +43,26 @@ export type ComplianceSettings = (
   readonly complianceBaseUrl?: string | undefined;
 };
 
-/** A connection to the directory alone. */
-export type ScimOnlyConfig = ScimSettings & { readonly [Key in keyof ComplianceSettings]?: undefined };
+/** What either half, or both, may have beside them: the audit log of the API Platform. */
+export interface PlatformSettings {
+  /** The Admin key of the API Platform's organization. It is not the key of a workspace. */
+  readonly platformApiKey?: string | undefined;
+  /** Where the API Platform is, if not at OpenAI's address without a region. */
+  readonly platformBaseUrl?: string | undefined;
+}
 
-/** A connection to the Compliance API alone. */
-export type ComplianceOnlyConfig = ComplianceSettings & { readonly [Key in keyof ScimSettings]?: undefined };
+/** A connection to the directory, without a compliance half. */
+export type ScimOnlyConfig = ScimSettings & {
+  readonly [Key in keyof ComplianceSettings]?: undefined;
+} & PlatformSettings;
+
+/** A connection to the Compliance API, without a SCIM half. */
+export type ComplianceOnlyConfig = ComplianceSettings & {
+  readonly [Key in keyof ScimSettings]?: undefined;
+} & PlatformSettings;
 
 /** A connection with both halves. */
-export type FullConfig = ScimSettings & ComplianceSettings;
+export type FullConfig = ScimSettings & ComplianceSettings & PlatformSettings;
 
 /**
  * A connection form that was read and found right. Printed, or turned into JSON, it is redacted as by
@@ -82,6 +94,10 @@ export interface ConnectionConfigInput {
   readonly organizationId?: string | null | undefined;
   /** Where the Compliance API is. @default 'https://api.chatgpt.com/v1' */
   readonly complianceBaseUrl?: string | null | undefined;
+  /** Starts with `sk-admin-`, as keys of workspaces do: made at platform.openai.com. For the audit log of the API Platform, if it is used. */
+  readonly platformApiKey?: string | null | undefined;
+  /** Where the API Platform is, such as `https://eu.api.openai.com/v1`. @default 'https://api.openai.com/v1' */
+  readonly platformBaseUrl?: string | null | undefined;
 }
 
 /** A form as it came in: anything may, and an editor offers the fields. */
@@ -140,8 +156,11 @@ export interface FieldReport {
 /** Names a field as whoever fills it in knows it: by its title, or by the variable of an environment. */
 export type NameOfField = (field: FormFieldName) => string;
 
-/** A half of the connection: the directory, or logs and lists of people; or an Admin key for each workspace, in that half. */
-export type ConnectionPart = 'scim' | 'compliance' | 'admin';
+/**
+ * A half of the connection: the directory, or logs and lists of people; or what it may have besides: an Admin key for each workspace, in
+ * the second half, or the key of the API Platform.
+ */
+export type ConnectionPart = 'scim' | 'compliance' | 'admin' | 'platform';
 
 export interface FormRules {
   readonly require?: readonly ConnectionPart[] | undefined;

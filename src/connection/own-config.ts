@@ -11,8 +11,8 @@ import { fieldNames } from './form-fields.js';
  */
 export function ownConfig(given: unknown): ConnectionConfig {
   // What is no object has neither half, and is told so.
-  const config = ownCopy((isRecord(given) ? given : {}) as ConnectionConfig, fieldNames);
-  for (const name of ['scimToken', 'complianceApiKey'] as const) refuseFunction(config[name], [name]);
+  const config = ownCopy((isRecord(given) ? given : {}) as unknown as ConnectionConfig, fieldNames);
+  for (const name of ['scimToken', 'complianceApiKey', 'platformApiKey'] as const) refuseFunction(config[name], [name]);
   const { workspaceIds, complianceApiKeys } = config;
   const copy = {
     ...config,

@@ -20,7 +20,7 @@ export type RequiredPart = ConnectionPart | 'either';
 export interface ParseConnectionConfigOptions<Required extends RequiredPart = 'either'> {
   /**
    * What this program cannot do without. Its absence is a problem, and its presence is in the type; `admin`: that the key of
-   * every workspace is an Admin key, as far as its first letters tell. @default nothing
+   * every workspace is an Admin key, as far as its first letters tell; `platform`: the key of the API Platform. @default nothing
    */
   readonly require?:
     | ('either' extends Required ? readonly ConnectionPart[] : readonly (Required & ConnectionPart)[])
@@ -35,9 +35,13 @@ export interface ParseConnectionConfigOptions<Required extends RequiredPart = 'e
 
 /** A config that has at least these parts. */
 export type ConfigWith<Required extends RequiredPart> =
-  | FullConfig
-  | ('compliance' extends Required ? never : 'admin' extends Required ? never : ScimOnlyConfig)
-  | ('scim' extends Required ? never : ComplianceOnlyConfig);
+  | WithPlatform<FullConfig, Required>
+  | ('compliance' extends Required ? never : 'admin' extends Required ? never : WithPlatform<ScimOnlyConfig, Required>)
+  | ('scim' extends Required ? never : WithPlatform<ComplianceOnlyConfig, Required>);
+
+type WithPlatform<Config, Required> = 'platform' extends Required
+  ? Config & { readonly platformApiKey: string }
+  : Config;
 
 /** What {@link safeParseConnectionConfig} gives. */
 export type SafeParseConnectionConfigResult<Config = ConnectionConfig> = {
@@ -105,7 +109,7 @@ export function checkParseOptions(of: string, given: CheckedOptions): CheckedOpt
   const parts = options.require ?? [];
   checkList('require', parts);
   for (const [index, part] of parts.entries()) {
-    checkWord('a part that can be required', part, ['scim', 'compliance', 'admin'], ['require', index]);
+    checkWord('a part that can be required', part, ['scim', 'compliance', 'admin', 'platform'], ['require', index]);
   }
   return options;
 }

@@ -123,7 +123,7 @@ function assembleConfig(values: FormValues): ConnectionConfig {
   const fields = ownCopy(values, fieldNames);
   const { scimBaseUrl, scimToken, provisioning, deprovisioning, ...rest } = fields;
   const scim = scimToken !== undefined && { scimBaseUrl, scimToken, provisioning, deprovisioning };
-  const { complianceApiKey, complianceApiKeys, complianceBaseUrl } = rest;
+  const { complianceApiKey, complianceApiKeys, complianceBaseUrl, platformApiKey, platformBaseUrl } = rest;
   const { workspaceIds, organizationIds } = principalsOf(fields);
   const [organizationId] = organizationIds;
   const compliance = (complianceApiKey !== undefined || complianceApiKeys !== undefined) && {
@@ -133,6 +133,10 @@ function assembleConfig(values: FormValues): ConnectionConfig {
     ...(organizationId !== undefined && { organizationId }),
     ...(complianceBaseUrl !== undefined && { complianceBaseUrl }),
   };
+  const platform = platformApiKey !== undefined && {
+    platformApiKey,
+    ...(platformBaseUrl !== undefined && { platformBaseUrl }),
+  };
   // Each field was read by its reader, and a form with neither half was refused.
-  return printRedacted({ ...scim, ...compliance } as ConnectionConfig);
+  return printRedacted({ ...scim, ...compliance, ...platform } as ConnectionConfig);
 }

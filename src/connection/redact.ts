@@ -19,7 +19,8 @@ export type RedactedConnectionConfig = {
 export function redactConnectionConfig(config: unknown): RedactedConnectionConfig {
   if (!isRecord(config)) return {};
   const form = ownCopy(config, fieldNames);
-  const secrets = [form.scimToken, form.complianceApiKey, ...secretsAmong(form.complianceApiKeys)].flatMap((value) =>
+  const single = singleSecrets.map((name) => form[name]);
+  const secrets = [...single, ...secretsAmong(form.complianceApiKeys)].flatMap((value) =>
     typeof value === 'string' && value.trim() !== '' ? [value.trim().toLowerCase()] : [],
   );
   const show = (name: FormFieldName, value: unknown): string | boolean => {
@@ -48,7 +49,8 @@ export function redactConnectionConfig(config: unknown): RedactedConnectionConfi
   return copy;
 }
 
-const secretFields: readonly FormFieldName[] = ['scimToken', 'complianceApiKey', 'complianceApiKeys'];
+const singleSecrets = ['scimToken', 'complianceApiKey', 'platformApiKey'] as const;
+const secretFields: readonly FormFieldName[] = [...singleSecrets, 'complianceApiKeys'];
 // As many as there are workspaces in the longest list.
 const mostSecrets = 1_000;
 
@@ -71,7 +73,7 @@ function isWorkspaceId(word: string): boolean {
  */
 export function printRedacted<Config extends ConnectionConfig>(config: Config): Config {
   const { complianceApiKeys } = ownCopy(config, fieldNames);
-  hideFromConsole(config, ['scimToken', 'complianceApiKey']);
+  hideFromConsole(config, singleSecrets);
   if (complianceApiKeys !== undefined) hideFromConsole(complianceApiKeys, Object.keys(complianceApiKeys));
   const toJSON = () => redactConnectionConfig(config);
   if (complianceApiKeys !== undefined) printAs(complianceApiKeys, () => toJSON().complianceApiKeys);

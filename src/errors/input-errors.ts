@@ -70,6 +70,8 @@ export type ConfigIssueCode =
   | 'missing_scim_token'
   | 'missing_compliance_api_key'
   | 'missing_workspace_ids'
+  /** The program wants the audit log of the API Platform (`require: ['platform']`), or only the address of it is filled in. */
+  | 'missing_platform_api_key'
   /** A key that is no Admin key, where the program requires Admin keys (`require: ['admin']`). */
   | 'not_an_admin_key'
   | 'permission_without_scim'
@@ -77,6 +79,8 @@ export type ConfigIssueCode =
   | 'compliance_key_in_scim_field'
   /** A SCIM token (`se_…`) is in the field of the Compliance API key. */
   | 'scim_token_in_compliance_field'
+  /** A SCIM token (`se_…`) is in the field of the API Platform's key. */
+  | 'scim_token_in_platform_field'
   | 'secrets_swapped'
   | 'same_secret_twice'
   /** It contains line breaks or spaces, or ends in dots. */
@@ -137,7 +141,9 @@ export type FormFieldName =
   | 'complianceApiKeys'
   | 'workspaceIds'
   | 'organizationId'
-  | 'complianceBaseUrl';
+  | 'complianceBaseUrl'
+  | 'platformApiKey'
+  | 'platformBaseUrl';
 
 /** One thing to correct in the form. Holds no secret. */
 export interface ConfigIssue {

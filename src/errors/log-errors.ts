@@ -11,7 +11,7 @@ export interface RetentionRange {
 }
 
 export interface PrincipalRetentionRange extends RetentionRange {
-  readonly principal: { readonly type: 'workspace' | 'organization'; readonly id: string };
+  readonly principal: { readonly type: 'workspace' | 'organization' | 'platform'; readonly id: string };
 }
 
 const remedies: Record<CheckpointErrorCode, string> = {

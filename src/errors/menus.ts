@@ -24,6 +24,13 @@ export const adminKeys = 'admin.openai.com → tenant → workspace → Credenti
 /** Seen 2026-11-29. Older Compliance API keys were made here. */
 export const projectKeys = 'platform.openai.com/api-keys';
 
+/** Seen 2026-11-29. Admin keys of the API Platform, which an organization owner makes: other ones than {@link adminKeys}. */
+export const platformAdminKeys = 'platform.openai.com → Settings → Organization → Admin keys';
+
+/** Seen 2026-11-29. Once it is on, it cannot be switched off there. */
+export const auditLogging =
+  'platform.openai.com → organization settings → Data controls → Data retention → Audit logging';
+
 /** Seen 2026-11-29. A permission of an Admin key. */
 export const logPermission = 'Compliance logging platform → Read';
 

@@ -32,11 +32,13 @@ export function safeName(text: string, usualCase: UsualCase): string {
 }
 
 /**
- * The name of what stands under a key of a sink: of a workspace or an organization its id, in small letters. Two keys that differ
- * have names that differ.
+ * The name of what stands under a key of a sink: of a workspace or an organization its id, in small letters; of the API Platform
+ * `platform.` and that. Two keys that differ have names that differ.
  */
 export function keyName(key: string): string {
-  const [, type, id = ''] = /^(workspace|organization):(.*)$/s.exec(key) ?? [];
+  const [, type, id = ''] = /^(workspace|organization|platform):(.*)$/s.exec(key) ?? [];
+  // No safe name has a point in it.
+  if (type === 'platform') return `platform.${safeName(id, 'lower')}`;
   // As ids of organizations begin, and no others: without the type, one would be taken for the other.
   const isPlain = type !== undefined && id.startsWith('org-') === (type === 'organization');
   return isPlain ? safeName(id, 'lower') : `${notPlain}${safeName(key, 'lower')}`;

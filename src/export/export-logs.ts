@@ -1,7 +1,7 @@
 import type { AuditLogCheckpoint } from '../audit-logs/checkpoint.js';
 import type { PrincipalIds } from '../audit-logs/options.js';
 import { typesFor } from '../audit-logs/plan.js';
-import type { AllEventTypes, EventTypeName } from '../audit-logs/query.js';
+import type { AllEventTypes, EventTypeName } from '../audit-logs/readable-types.js';
 import type { LineStream } from '../audit-logs/reading/lines.js';
 import { storeFailed } from '../errors/export-error.js';
 import { tracedFromHere } from '../errors/sdk-error.js';
@@ -121,7 +121,7 @@ async function exportUnderLease(job: PrincipalJob, lease: HeldLease, signal: Abo
     'exportLogs()',
     {
       ...query,
-      eventTypes: typesFor(principal.type, query.eventTypes),
+      eventTypes: typesFor(principal, query.eventTypes),
       onFailedPrincipal: told.onFailedPrincipal,
       // What a store holds is looked at as that of any other: it may have been changed.
       resumeFrom: known as AuditLogCheckpoint | undefined,

@@ -1,7 +1,8 @@
 import type { AuditLogClient } from '../audit-logs/client.js';
 import type { PrincipalIds } from '../audit-logs/options.js';
 import { checkLogQuery, resolvePartitions } from '../audit-logs/plan.js';
-import type { AuditLogEventsQuery, EventTypeFor } from '../audit-logs/query.js';
+import type { AuditLogEventsQuery } from '../audit-logs/query.js';
+import type { EventTypeFor } from '../audit-logs/readable-types.js';
 import { lineReaderTag, type ReadLines } from '../audit-logs/reading/lines.js';
 import {
   checkChoice,

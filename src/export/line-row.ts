@@ -1,3 +1,4 @@
+import { idOf, isPlatformEvent, timeOf } from '../audit-logs/events/event-identity.js';
 import type { EventLine } from '../audit-logs/reading/lines.js';
 import { isUsualTime, readInstant } from '../internal/dates.js';
 import { isRecord } from '../internal/json.js';
@@ -11,12 +12,16 @@ export interface Columns extends Pick<EventRow, 'timestamp' | 'userId' | 'action
 }
 
 export function columnsOf(event: Readonly<Record<string, unknown>>): Columns {
+  const isOfPlatform = isPlatformEvent(event);
   return {
-    eventId: textOf(event.event_id),
-    eventType: textOf(event.type),
-    timestamp: dateTimeOf(event.timestamp),
+    eventId: textOf(idOf(event)),
+    // That of its log: what is its own type there is an action here, of which there are as many as anybody likes.
+    eventType: isOfPlatform ? undefined : textOf(event.type),
+    timestamp: dateTimeOf(timeOf(event)),
     userId: userOf(event.actor),
-    action: textOf(event.action) ?? textOf(isRecord(event.action_data) ? event.action_data.action : undefined),
+    action: isOfPlatform
+      ? textOf(event.type)
+      : (textOf(event.action) ?? textOf(isRecord(event.action_data) ? event.action_data.action : undefined)),
   };
 }
 
@@ -69,5 +74,16 @@ export function userOf(actor: unknown): string | undefined {
   if (!isRecord(actor)) return undefined;
   const runtime = actor.agent_runtime;
   const delegator = isRecord(runtime) ? runtime.delegator : undefined;
-  return textOf(actor.user_id) ?? textOf(isRecord(delegator) ? delegator.user_id : undefined);
+  return (
+    textOf(actor.user_id) ??
+    textOf(isRecord(delegator) ? delegator.user_id : undefined) ??
+    userOfPlatform(actor.session) ??
+    userOfPlatform(actor.api_key)
+  );
+}
+
+/** Of an event of the API Platform: who was signed in, or whose key it was. */
+function userOfPlatform(part: unknown): string | undefined {
+  const user = isRecord(part) ? part.user : undefined;
+  return textOf(isRecord(user) ? user.id : undefined);
 }

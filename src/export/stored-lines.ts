@@ -1,3 +1,4 @@
+import { timeOf } from '../audit-logs/events/event-identity.js';
 import { decodeUtf8, PartialLine, searchable } from '../audit-logs/line-bytes.js';
 import { msOf, readInstant } from '../internal/dates.js';
 import { isRecord } from '../internal/json.js';
@@ -31,7 +32,7 @@ export function linesNotBy(userId: string): KeepsLine {
 export function linesFrom(ms: number, keepsUndated: boolean): KeepsLine {
   const decoder = new TextDecoder();
   return (line) => {
-    const { timestamp } = recordIn(decodeUtf8(line, 0, line.length, decoder));
+    const timestamp = timeOf(recordIn(decodeUtf8(line, 0, line.length, decoder)));
     const instant = typeof timestamp === 'string' ? readInstant(timestamp) : undefined;
     return instant === undefined ? keepsUndated : msOf(instant) >= ms;
   };

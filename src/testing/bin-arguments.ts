@@ -16,8 +16,8 @@ interface BinMessage {
 
 export const usage = `Usage: chatgpt-enterprise-emulator [options]
 
-Serves ChatGPT Enterprise's SCIM endpoint, Compliance API and Admin API on
-127.0.0.1, prints how to reach them as JSON, and runs until it is stopped
+Serves ChatGPT Enterprise's SCIM endpoint, Compliance API and Admin API, and the
+audit log of the API Platform, on 127.0.0.1, prints how to reach them as JSON, and runs until it is stopped
 (SIGTERM or Ctrl+C). What is printed can be read as the form of a connection:
 
   scimToken                opens the directory
@@ -25,8 +25,10 @@ Serves ChatGPT Enterprise's SCIM endpoint, Compliance API and Admin API on
                            opens: its logs, lists of people, and Admin API
   complianceApiKey         the older key: logs and lists of people of every
                            workspace, and no Admin API
+  platformApiKey           an Admin key of the API Platform: its audit log, at
+                           platformBaseUrl, and nothing else
 
-  --port <number>          port of all three (default: a free one)
+  --port <number>          port of all four (default: a free one)
   --storage-port <number>  port of the signed download URLs (default: a free one)
   --mode workos|rfc        rules of the SCIM side (default: workos)
   --world default|empty    what is there to begin with (default: default)

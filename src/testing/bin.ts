@@ -36,7 +36,10 @@ async function main(): Promise<void> {
     // One of the two servers may be up, with nobody to stop it.
     return process.exit(1);
   }
-  const form = server.connectionConfig({ complianceApiKeys: emulator.compliance.apiKeys });
+  const form = server.connectionConfig({
+    complianceApiKeys: emulator.compliance.apiKeys,
+    platformApiKey: emulator.platform.apiKey,
+  });
   process.stdout.write(`${JSON.stringify(form, null, 2)}\n`);
   const stop = () => {
     emulator.close().catch((error: unknown) => {

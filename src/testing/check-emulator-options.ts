@@ -9,6 +9,7 @@ import type {
   ListenOptions,
   ScimOptions,
 } from './emulator.js';
+import { checkPlatform } from './platform/behaviour.js';
 import { checkScimQuirks } from './scim/quirks.js';
 import { checkWorkspaces } from './world/new-workspace.js';
 
@@ -22,6 +23,7 @@ export function checkEmulatorOptions(given: EmulatorOptions): EmulatorOptions {
     scim: true,
     compliance: true,
     admin: true,
+    platform: true,
     createId: true,
     maxRecordedRequests: true,
   });
@@ -31,7 +33,7 @@ export function checkEmulatorOptions(given: EmulatorOptions): EmulatorOptions {
   checkIfGiven('maxRecordedRequests', maxRecordedRequests, 0);
   const workspaces = checkWorkspaces(options.workspaces);
   const sides = { scim: checkScim(scim), compliance: checkCompliance(compliance), admin: checkAdmin(options.admin) };
-  return { ...options, workspaces, ...sides };
+  return { ...options, workspaces, ...sides, platform: checkPlatform(options.platform) };
 }
 
 function checkAdmin(given: AdminOptions | undefined): AdminOptions {
@@ -116,6 +118,8 @@ export function checkConnectionConfig(overrides: Partial<EmulatorConnectionConfi
     workspaceIds: true,
     complianceBaseUrl: true,
     organizationId: true,
+    platformApiKey: true,
+    platformBaseUrl: true,
     provisioning: true,
     deprovisioning: true,
   });

@@ -27,6 +27,8 @@ import { Exchange } from './exchange.js';
 import { FaultPlan } from './fault-plan.js';
 import { createMswHandlers, fetchInProcess, type MswHttp } from './fetch-in-process.js';
 import { type Listening, listen } from './listen.js';
+import { type PlatformParts, PlatformService } from './platform/service.js';
+import { createPlatform, createPlatformSide, type EmulatorPlatform } from './platform/side.js';
 import { createRandom } from './random.js';
 import { RequestLog } from './request-log.js';
 import type { Origins } from './routes.js';
@@ -40,11 +42,12 @@ import { addWorkspaces, createKeys } from './world/new-workspace.js';
 const origins = {
   scim: 'https://scim.emulator.test',
   compliance: 'https://api.chatgpt.emulator.test',
+  platform: 'https://api.openai.emulator.test',
   storage: 'https://storage.emulator.test',
 } as const;
 
 /**
- * Starts an emulator of ChatGPT Enterprise's SCIM endpoint, Compliance API and Admin API in this process. Nothing is intercepted:
+ * Starts an emulator of ChatGPT Enterprise's SCIM endpoint, Compliance API and Admin API, and of the API Platform's audit log, in this process. Nothing is intercepted:
  * hand {@link Emulator.fetch} to whatever should talk to it. {@link Emulator.close} tells what went wrong.
  *
  * @throws InputError for an option, a quirk or a value of one that there is not.
@@ -69,6 +72,7 @@ class InProcessEmulator implements Emulator {
   readonly scim: EmulatorScim;
   readonly compliance: EmulatorCompliance;
   readonly admin: EmulatorAdmin;
+  readonly platform: EmulatorPlatform;
   readonly store: EmulatorStore;
   readonly faults = new FaultPlan();
   readonly requests: RequestLog;
@@ -76,6 +80,7 @@ class InProcessEmulator implements Emulator {
   readonly #scimSide: ReturnType<typeof createScimSide>;
   readonly #complianceSide: ComplianceParts;
   readonly #adminSide: AdminParts;
+  readonly #platformSide: PlatformParts;
   readonly #exchange: Exchange;
   readonly #servers: Listening[] = [];
   #isClosed = false;
@@ -104,12 +109,14 @@ class InProcessEmulator implements Emulator {
       quirks,
       now,
     };
+    this.#platformSide = createPlatformSide(options.platform, keys, seed, now);
     this.requests = new RequestLog(options.maxRecordedRequests ?? 10_000);
     this.#exchange = new Exchange({
       services: {
         scim: new ScimService(this.#scimSide),
         compliance: new ComplianceService(this.#complianceSide),
         admin: new AdminService(this.#adminSide),
+        platform: new PlatformService(this.#platformSide),
         storage: new StorageService(this.#complianceSide.urls, () => this.#complaints.push(leaked())),
       },
       faults: this.faults,
@@ -122,6 +129,7 @@ class InProcessEmulator implements Emulator {
     this.store = createStore(directory, behaviour, scimBaseUrl, {
       workspaces,
       logs,
+      platform: this.#platformSide.log,
       admin: { groups: this.#adminSide.groups, limits: this.#adminSide.limits },
     });
     const organizationId = `org-${random.text(24)}`;
@@ -153,6 +161,7 @@ class InProcessEmulator implements Emulator {
       organizationId,
     };
     this.admin = createAdmin(`${origins.compliance}/v1`, this.#complianceSide, seed);
+    this.platform = createPlatform(`${origins.platform}/v1`, this.#platformSide, seed);
   }
 
   // A property: it is handed over without the emulator.
@@ -176,6 +185,7 @@ class InProcessEmulator implements Emulator {
     return {
       scimBaseUrl: `${listening.origins.scim}${this.#scimSide.basePath}`,
       complianceBaseUrl: `${listening.origins.compliance}/v1`,
+      platformBaseUrl: `${listening.origins.platform}/v1`,
       storageOrigin: listening.origins.storage,
       oauthTokenUrl: this.scim.oauth && `${listening.origins.scim}${tokenPath}`,
       connectionConfig: (overrides) => this.#connectionConfigAt(listening.origins, overrides),
@@ -198,6 +208,7 @@ class InProcessEmulator implements Emulator {
       complianceBaseUrl: `${at.compliance}/v1`,
       provisioning: false,
       deprovisioning: false,
+      ...(overrides.platformApiKey !== undefined && { platformBaseUrl: `${at.platform}/v1` }),
       ...overrides,
     };
   }
@@ -212,14 +223,15 @@ class InProcessEmulator implements Emulator {
     const kept = snapshot as unknown as Readonly<Record<string, unknown>>;
     for (const [name, part] of Object.entries(this.#worldParts())) part.restore(kept[name] as never);
     const { urls, limiter } = this.#complianceSide;
-    for (const part of [this.#scimSide.cursors, urls, limiter]) part.clear();
+    for (const part of [this.#scimSide.cursors, urls, limiter, this.#platformSide.limiter]) part.clear();
   }
 
   #worldParts(): Readonly<Record<string, WorldPart>> {
     const { directory, tokens, held, oauth } = this.#scimSide;
     const { workspaces, logs, keys } = this.#complianceSide;
     const { groups, limits } = this.#adminSide;
-    return { directory, workspaces, logs, keys, tokens, held, groups, limits, ...(oauth && { oauth }) };
+    const { log: platform } = this.#platformSide;
+    return { directory, workspaces, logs, platform, keys, tokens, held, groups, limits, ...(oauth && { oauth }) };
   }
 
   async close(): Promise<void> {

@@ -7,6 +7,8 @@ import type { LogStoreOptions } from './compliance/log-store.js';
 import type { RateLimits } from './compliance/rate-limits.js';
 import type { FaultPlan } from './fault-plan.js';
 import type { MswHttp } from './fetch-in-process.js';
+import type { PlatformOptions } from './platform/behaviour.js';
+import type { EmulatorPlatform } from './platform/side.js';
 import type { RequestLog } from './request-log.js';
 import type { ScimBehaviour } from './scim/behaviour.js';
 import type { OAuthOptions } from './scim/oauth.js';
@@ -30,6 +32,8 @@ export interface EmulatorOptions {
   readonly compliance?: ComplianceOptions | undefined;
   /** What the Admin side is like. */
   readonly admin?: AdminOptions | undefined;
+  /** What the platform side is like: the audit log of the API Platform. */
+  readonly platform?: PlatformOptions | undefined;
   /** Makes the ids of SCIM resources. @default UUIDs by the seed */
   readonly createId?: ((resourceType: 'User' | 'Group') => string) | undefined;
   /** How many requests are recorded. @default 10_000 */
@@ -87,6 +91,10 @@ export interface EmulatorConnectionConfig {
   readonly complianceBaseUrl: string;
   /** Absent unless you give it, as on the form. */
   readonly organizationId?: string | undefined;
+  /** Absent unless you give it, as `emulator.platform.apiKey`. */
+  readonly platformApiKey?: string | undefined;
+  /** Where the platform side is, version included. Absent without its key. */
+  readonly platformBaseUrl?: string | undefined;
   /** The checkbox. False unless you tick it. */
   readonly provisioning: boolean;
   /** The checkbox. False unless you tick it. */
@@ -127,6 +135,8 @@ export interface Emulator {
   readonly compliance: EmulatorCompliance;
   /** How to reach the Admin side: its URL, its keys. */
   readonly admin: EmulatorAdmin;
+  /** How to reach the platform side: its URL, its key. */
+  readonly platform: EmulatorPlatform;
   /** The world: users, groups, workspaces and logs, to read and change regardless of the services' rules. */
   readonly store: EmulatorStore;
   /** What is to go wrong. */
@@ -174,6 +184,8 @@ export interface EmulatorServer {
   readonly scimBaseUrl: string;
   /** Where the Compliance API is, version included. */
   readonly complianceBaseUrl: string;
+  /** Where the API Platform's audit log is, version included. */
+  readonly platformBaseUrl: string;
   /** Origin of the signed download URLs. */
   readonly storageOrigin: string;
   /** Where tokens are asked for; `undefined` without `createEmulator({ scim: { oauth } })`. */

@@ -7,7 +7,7 @@ import { type EmulatorRequest, type EmulatorRoute, type EmulatorService, emulato
 export interface FaultTarget {
   /** One or more routes, method included, such as `GET /Users`. */
   readonly route?: EmulatorRoute | readonly EmulatorRoute[] | undefined;
-  /** SCIM, Compliance API, Admin API, or the storage of the signed URLs. */
+  /** SCIM, Compliance API, Admin API, API Platform, or the storage of the signed URLs. */
   readonly service?: EmulatorService | undefined;
   /** A condition of your own, called for every request that meets the others. */
   readonly when?: ((request: EmulatorRequest) => boolean) | undefined;
@@ -110,7 +110,7 @@ function checkTarget(given: FaultTarget): FaultTarget {
   for (const one of route === undefined ? [] : [route].flat()) {
     checkWord('a route of the emulator', one, emulatorRoutes, ['route']);
   }
-  checkChoice('service', service, [undefined, 'scim', 'compliance', 'admin', 'storage']);
+  checkChoice('service', service, [undefined, 'scim', 'compliance', 'admin', 'platform', 'storage']);
   if (skip !== undefined) checkNumber('skip', skip, 0);
   if (times !== undefined && times !== Number.POSITIVE_INFINITY) checkNumber('times', times);
   return target;

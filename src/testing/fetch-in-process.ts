@@ -36,7 +36,7 @@ export async function fetchInProcess(
 const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 function serviceAt({ origin, pathname }: URL, origins: Origins): EmulatorService | undefined {
-  const service = (['scim', 'compliance', 'storage'] as const).find((one) => origins[one] === origin);
+  const service = (['scim', 'compliance', 'platform', 'storage'] as const).find((one) => origins[one] === origin);
   return service === 'compliance' ? serviceOfApi(pathname) : service;
 }
 

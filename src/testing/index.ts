@@ -1,6 +1,6 @@
 /**
- * An emulator of ChatGPT Enterprise's SCIM endpoint, its Compliance API and its Admin API, to test against offline: it runs
- * in your process, with people, groups and audit logs made up, and makes things go wrong on demand.
+ * An emulator of ChatGPT Enterprise's SCIM endpoint, its Compliance API and its Admin API, and of the API Platform's audit log, to
+ * test against offline: it runs in your process, with people, groups and audit logs made up, and makes things go wrong on demand.
  *
  * Begin with {@link createEmulator}, and hand its `fetch` to the code under test.
  *
@@ -49,12 +49,17 @@ export {
   generateEvents,
   generateEveryKind,
 } from './events/generate-events.js';
+export type { PlatformLogEvent } from './events/platform-event.js';
+export { type GeneratePlatformEventsOptions, generatePlatformEvents } from './events/platform-events.js';
 export type { EventOwner } from './events/template.js';
 export type { FaultPlan, FaultTarget, PlannedFault } from './fault-plan.js';
 export { type Fault, fault, type StatusOptions } from './faults.js';
 export type { MswHttp } from './fetch-in-process.js';
 
 export { type Person, personOf } from './people.js';
+export type { PlatformBehaviour, PlatformOptions } from './platform/behaviour.js';
+export type { NewPlatformEvent, PlatformLog } from './platform/log.js';
+export type { EmulatorPlatform } from './platform/side.js';
 export type { RecordedRequest, RequestLog } from './request-log.js';
 export type {
   AdminRoute,
@@ -63,6 +68,7 @@ export type {
   EmulatorRoute,
   EmulatorService,
   Origins,
+  PlatformRoute,
   ScimRoute,
   StorageRoute,
   TokenRoute,

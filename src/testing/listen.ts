@@ -4,7 +4,7 @@ import { bodyBytes, encodeBody, piecesOf } from './delivery.js';
 import type { Exchange } from './exchange.js';
 import { type Answer, type EmulatorRequest, type EmulatorService, type Origins, serviceOfApi } from './routes.js';
 
-/** Two servers on loopback: both services on the one, signed URLs on the other, so that a key sent there is noticed. */
+/** Two servers on loopback: all services on the one, signed URLs on the other, so that a key sent there is noticed. */
 export interface Listening {
   readonly origins: Origins;
   close(): Promise<void>;
@@ -16,19 +16,22 @@ export async function listen(
   clock: EmulatorClock,
   ports: { readonly port: number; readonly storagePort: number },
 ): Promise<Listening> {
-  let origins: Origins = { scim: '', compliance: '', storage: '' };
-  const serve = (serviceOf: (path: string) => EmulatorService) =>
+  let origins: Origins = { scim: '', compliance: '', platform: '', storage: '' };
+  const serve = (sideOf: (path: string) => EmulatorService) =>
     nodeHttp().createServer((request, response) => {
-      void answerOne(request, response, serviceOf, origins, exchange, clock);
+      void answerOne(request, response, sideOf, origins, exchange, clock);
     });
-  const servers = [
-    serve((path) => (path.startsWith('/v1/') ? serviceOfApi(path) : 'scim')),
-    serve(() => 'storage'),
-  ] as const;
+  const servers = [serve(serviceOf), serve(() => 'storage')] as const;
   const main = await start(servers[0], ports.port);
   const storage = await start(servers[1], ports.storagePort);
-  origins = { scim: main, compliance: main, storage };
+  origins = { scim: main, compliance: main, platform: main, storage };
   return { origins, close: () => Promise.all(servers.map(stop)).then(() => {}) };
+}
+
+/** Which side a path belongs to, where one origin is that of all: no two have one in common. */
+function serviceOf(path: string): EmulatorService {
+  if (path.startsWith('/v1/organization/')) return 'platform';
+  return path.startsWith('/v1/') ? serviceOfApi(path) : 'scim';
 }
 
 function start(server: NodeServer, port: number): Promise<string> {
@@ -51,7 +54,7 @@ function stop(server: NodeServer): Promise<void> {
 async function answerOne(
   request: NodeRequest,
   response: NodeResponse,
-  serviceOf: (path: string) => EmulatorService,
+  sideOf: (path: string) => EmulatorService,
   origins: Origins,
   exchange: Exchange,
   clock: EmulatorClock,
@@ -61,7 +64,7 @@ async function answerOne(
   try {
     const body = await readText(request);
     const path = request.url ?? '/';
-    const service = serviceOf(path);
+    const service = sideOf(path);
     const url = new URL(path, origins[service === 'admin' ? 'compliance' : service]);
     const headers = headersOf(request.rawHeaders);
     const method = request.method ?? 'GET';

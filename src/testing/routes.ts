@@ -69,6 +69,9 @@ export const adminRoutes = [
 /** Routes of the Admin side, `/v1/manage/workspaces/{workspace_id}/…` and `/v1/analytics/…`, named without the workspace. */
 export type AdminRoute = (typeof adminRoutes)[number];
 
+/** Routes of the platform side, named without the version: what the organization of the API Platform logs. */
+export type PlatformRoute = 'GET /organization/audit_logs';
+
 /** Downloads from the origin of the signed URLs. */
 export type StorageRoute = 'GET /storage/{file}';
 
@@ -78,18 +81,19 @@ export const tokenRoute = 'POST /oauth/token';
 export type TokenRoute = typeof tokenRoute;
 
 /** A route of the emulator, as it is named in faults and in the request log. */
-export type EmulatorRoute = ScimRoute | ComplianceRoute | AdminRoute | StorageRoute | TokenRoute;
+export type EmulatorRoute = ScimRoute | ComplianceRoute | AdminRoute | PlatformRoute | StorageRoute | TokenRoute;
 
 export const emulatorRoutes: readonly EmulatorRoute[] = [
   ...scimRoutes,
   ...complianceRoutes,
   ...adminRoutes,
+  'GET /organization/audit_logs',
   'GET /storage/{file}',
   tokenRoute,
 ];
 
 /** Whose request it is: the Compliance side and the Admin side share an origin, as they do at OpenAI. */
-export type EmulatorService = 'scim' | 'compliance' | 'admin' | 'storage';
+export type EmulatorService = 'scim' | 'compliance' | 'admin' | 'platform' | 'storage';
 
 /** Which of the two a path of their origin belongs to. */
 export function serviceOfApi(path: string): 'compliance' | 'admin' {
@@ -100,6 +104,7 @@ export function serviceOfApi(path: string): 'compliance' | 'admin' {
 export interface Origins {
   readonly scim: string;
   readonly compliance: string;
+  readonly platform: string;
   readonly storage: string;
 }
 

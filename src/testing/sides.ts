@@ -1,3 +1,4 @@
+import { checkText } from '../errors/check-options.js';
 import { documentedBehaviour } from './compliance/behaviour.js';
 import { ComplianceKeys } from './compliance/keys.js';
 import { LogStore } from './compliance/log-store.js';
@@ -30,7 +31,8 @@ export function createScimSide(
   let count = 0;
   const makeId = behaviour.idType === 'number' ? () => String(++count) : () => random.uuid();
   const onChange = scim?.sync === 'workspace' ? syncedTo(workspaces) : undefined;
-  const directory = new Directory(now, createId ?? makeId, onChange);
+  const ownId = createId && ((type: 'User' | 'Group') => checkId(createId(type)));
+  const directory = new Directory(now, ownId ?? makeId, onChange);
   const held = new HeldUsers(random);
   return {
     basePath,
@@ -44,6 +46,12 @@ export function createScimSide(
     oauth: scim?.oauth && new OAuthServer(random, now, scim.oauth),
     me: scim?.me,
   } satisfies ScimParts & { readonly held: HeldUsers };
+}
+
+/** Resources are found by it: what is no text would be found by nothing. */
+function checkId(id: string): string {
+  checkText('createId()', id);
+  return id;
 }
 
 /** Workspaces and their logs, the keys to them, and the limits of asking. */

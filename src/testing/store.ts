@@ -6,6 +6,7 @@ import type { ManualGroups } from './admin/groups.js';
 import type { UsageLimits } from './admin/limits.js';
 import type { LogStore } from './compliance/log-store.js';
 import type { Workspaces } from './compliance/workspaces.js';
+import type { PlatformLog } from './platform/log.js';
 import type { ScimBehaviour } from './scim/behaviour.js';
 import type { Directory } from './scim/directory.js';
 import { ResourceRenderer } from './scim/render.js';
@@ -121,6 +122,8 @@ export interface EmulatorStore {
   readonly workspaces: Workspaces;
   /** The log files of workspaces and organizations. */
   readonly logs: LogStore;
+  /** The audit log of the API Platform. */
+  readonly platform: PlatformLog;
   /** What only the Admin API shows: groups made by hand, and limits. */
   readonly admin: {
     readonly groups: ManualGroups;
@@ -133,7 +136,7 @@ export function createStore(
   directory: Directory,
   behaviour: ScimBehaviour,
   baseUrl: string,
-  rest: Pick<EmulatorStore, 'workspaces' | 'logs' | 'admin'>,
+  rest: Pick<EmulatorStore, 'workspaces' | 'logs' | 'platform' | 'admin'>,
 ): EmulatorStore {
   // A test looks here for what is there, whatever the service shows of it.
   const shown = { ...behaviour, idType: 'text', members: 'shown', maxMembersShown: Infinity } as const;

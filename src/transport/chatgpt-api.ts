@@ -26,7 +26,8 @@ export function judgeBase({ hostname, pathname }: URL): WrongBase | undefined {
   const rest = pathname.replace(behind, '').replace(/(?<!\/)\/+$/, '');
   const isVersionMissing = isOpenAi && !/^\/v\d+$/.test(rest);
   const path = isVersionMissing ? '/v1' : rest;
-  if (/(?:^|\.)workos\.com$/.test(host) || host === 'api.openai.com') return { fault: 'other_service', path };
+  if (/(?:^|\.)workos\.com$/.test(host) || /(?:^|\.)api\.openai\.com$/.test(host))
+    return { fault: 'other_service', path };
   if (behind.test(pathname)) return { fault: 'past_version', path };
   return isVersionMissing ? { fault: 'version_missing', path } : undefined;
 }

@@ -228,7 +228,7 @@ export function resolveOptions(
 }
 
 interface EventFacts {
-  readonly service: 'scim' | 'compliance' | 'admin';
+  readonly service: 'scim' | 'compliance' | 'admin' | 'platform';
   /** Shared by all attempts of one call, unique within the client. */
   readonly callId: number;
   readonly method: string;

@@ -3,11 +3,11 @@ import { copyOrganizationId, copyWorkspaceId } from '../errors/menus.js';
 import { has } from '../internal/json.js';
 import { readWorkspaceId } from './workspace-id.js';
 
-/** Whose logs: a workspace, or the organization that owns workspaces. */
+/** Whose logs: a workspace, the organization that owns workspaces, or an organization of the API Platform. */
 export interface AuditLogPrincipal {
-  /** Which of the two it is. */
-  readonly type: 'workspace' | 'organization';
-  /** The workspace's UUID, or the organization's `org-…`. */
+  /** Which of them it is. */
+  readonly type: 'workspace' | 'organization' | 'platform';
+  /** The workspace's UUID, the organization's `org-…`, or what the client's options call the one of the API Platform. */
   readonly id: string;
 }
 

@@ -1,5 +1,6 @@
 import { expectTypeOf, test } from 'vitest';
 import type { AuditLogEvent, EventOf, KnownEventType } from '../../src/audit-logs/events/event-types.js';
+import type { PlatformEvent } from '../../src/audit-logs/events/platform-events.js';
 import {
   type AuditLogBatch,
   type AuditLogBatchesQuery,
@@ -13,7 +14,7 @@ import {
   type AuditLogPrincipal,
   type CheckpointStore,
 } from '../../src/audit-logs/index.js';
-import type { EventTypeFor, RefusedEventType } from '../../src/audit-logs/query.js';
+import type { EventTypeFor, RefusedEventType } from '../../src/audit-logs/readable-types.js';
 
 const apiKey = 'sk-admin-1';
 const workspaces = new AuditLogClient({ apiKey, workspaceIds: 'w' });
@@ -110,7 +111,7 @@ test("an event of 'all' is of a type that the client asks for then", () => {
   const ofBoth = both.follow({ eventTypes: 'all' });
   expectTypeOf<Delivered<typeof ofBoth>['type']>().toEqualTypeOf<KnownEventType>();
   const ofAny = unknownClient.events({ eventTypes: 'all' });
-  expectTypeOf<Delivered<typeof ofAny>['type']>().toEqualTypeOf<KnownEventType>();
+  expectTypeOf<Delivered<typeof ofAny>['type']>().toEqualTypeOf<KnownEventType | PlatformEvent['type']>();
   const listed = ['COSTS'] as readonly string[] | 'all';
   const ofListed = both.events({ eventTypes: listed });
   expectTypeOf<Delivered<typeof ofListed>>().toEqualTypeOf<AuditLogEvent>();
@@ -130,7 +131,7 @@ test('a checkpoint is what resuming takes, and what a store keeps', () => {
 
 test('a file says whose it is', () => {
   expectTypeOf<Delivered<ReturnType<typeof both.files>>>().toEqualTypeOf<AuditLogFile>();
-  expectTypeOf<AuditLogFile['principal']['type']>().toEqualTypeOf<'workspace' | 'organization'>();
+  expectTypeOf<AuditLogFile['principal']['type']>().toEqualTypeOf<'workspace' | 'organization' | 'platform'>();
 });
 
 test('following has no end and no order by time', () => {

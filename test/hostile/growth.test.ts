@@ -262,6 +262,10 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ...each((typed) => [...testing.generateEvents({ owner, eventType: 'AUTH_LOG', count: 1, from: typed, to })]),
   ],
   generateEveryKind: each((typed) => [...testing.generateEveryKind({ owner, eventType: 'AUTH_LOG', at: typed })]),
+  generatePlatformEvents: [
+    (n) => () => [...testing.generatePlatformEvents({ count: n / 8, from, to })],
+    ...each((typed) => [...testing.generatePlatformEvents({ count: 1, from: typed, to })]),
+  ],
   personOf: each((typed) => testing.personOf(1, typed)),
   seedUsers: [(n) => () => testing.seedUsers(testing.createEmulator({ world: 'empty' }), n / 8)],
   seedGroups: [(n) => () => testing.seedGroups(testing.createEmulator({ world: 'empty' }), n / 8)],

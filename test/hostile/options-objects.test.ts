@@ -42,6 +42,7 @@ const dataPlaces =
 
 const limit = 'requests: 1, intervalMs: 1';
 const generated = "eventType: 'AUTH_LOG', count: 1, from: '2026-11-22T00:00:00Z', to: '2026-11-23T00:00:00Z'";
+const range = "from: '2026-11-22T00:00:00Z', to: '2026-11-23T00:00:00Z'";
 const attribute = "{ id: 'urn:x', attributes: { title: { $ } } }";
 /** Each method of the Admin API takes a query and options: how it is called, with what stands before them. */
 const adminCalls: Readonly<Record<string, string>> = {
@@ -76,6 +77,7 @@ const adminCalls: Readonly<Record<string, string>> = {
 /** For each place what a caller writes there, the options at the `$`. Both the compiler and the library are to refuse it. */
 const rows: Readonly<Record<string, string>> = {
   'new AuditLogClient(options)': "new AuditLogClient({ apiKey: 'sk-1', workspaceIds: 'w1', fetch, $ })",
+  'new AuditLogClient(options).platform': "new AuditLogClient({ platform: { apiKey: 'sk-1', $ } })",
   'new AuditLogClient(options).rateLimit':
     "new AuditLogClient({ apiKey: 'sk-1', workspaceIds: 'w1', rateLimit: { $ } })",
   'new AuditLogClient(options).rateLimit.lists': `new AuditLogClient({ apiKey: 'sk-1', workspaceIds: 'w1', rateLimit: { lists: { ${limit}, $ } } })`,
@@ -118,6 +120,7 @@ const rows: Readonly<Record<string, string>> = {
   'connect(options).auditLogs.rateLimit': 'connect(config, { auditLogs: { rateLimit: { $ } } })',
   'connect(options).auditLogs.rateLimit.lists': `connect(config, { auditLogs: { rateLimit: { lists: { ${limit}, $ } } } })`,
   'connect(options).auditLogs.rateLimit.downloads': `connect(config, { auditLogs: { rateLimit: { downloads: { ${limit}, $ } } } })`,
+  'connect(options).auditLogs.platform': 'connect(config, { auditLogs: { platform: { $ } } })',
   'connect(options).admin': 'connect(config, { admin: { $ } })',
   'connect(options).admin.rateLimit': `connect(config, { admin: { rateLimit: { ${limit}, $ } } })`,
   'ComplianceRoutes.get(query)': "connection.compliance.get('/compliance/workspaces/{workspace_id}/x', { $ })",
@@ -227,6 +230,9 @@ const rows: Readonly<Record<string, string>> = {
   'createEmulator(options).compliance.quirks': 'createEmulator({ compliance: { quirks: { $ } } })',
   'createEmulator(options).admin': 'createEmulator({ admin: { $ } })',
   'createEmulator(options).admin.quirks': 'createEmulator({ admin: { quirks: { $ } } })',
+  'createEmulator(options).platform': 'createEmulator({ platform: { $ } })',
+  'createEmulator(options).platform.quirks': 'createEmulator({ platform: { quirks: { $ } } })',
+  'PlatformLog.append(options)': 'emulator.store.platform.append([], { $ })',
   'FaultPlan.add(given)': 'emulator.faults.add(fault.status(500), { $ })',
   'Emulator.listen(options)': 'emulator.listen({ $ })',
   'Emulator.connectionConfig(overrides)': 'emulator.connectionConfig({ $ })',
@@ -240,6 +246,8 @@ const rows: Readonly<Record<string, string>> = {
     "generateEveryKind({ owner: { ...owner, $ }, eventType: 'AUTH_LOG', at: '2026-11-22T00:00:00Z' })",
   'generateEveryKind(given).people[]':
     "generateEveryKind({ owner, people: [{ ...personOf(0), $ }], eventType: 'AUTH_LOG', at: '2026-11-22T00:00:00Z' })",
+  'generatePlatformEvents(given)': `generatePlatformEvents({ ${range}, $ })`,
+  'generatePlatformEvents(given).people[]': `generatePlatformEvents({ people: [{ ...personOf(0), $ }], ${range} })`,
   'fault.status(options)': 'fault.status(500, { $ })',
   'fault.slowBody(options)': 'fault.slowBody({ bytes: 1, delayMs: 1, $ })',
   'seedEvents(given)': "seedEvents(emulator, { eventType: 'AUTH_LOG', count: 0, $ })",

@@ -48,6 +48,8 @@ const calls: Readonly<Record<string, () => unknown>> = {
   'keys.create: scopes': () => emulator.compliance.keys.create({ scopes: text }),
   'keys.create: principalIds': () => emulator.compliance.keys.create({ principalIds: text }),
   'seedGroups: memberIds': () => testing.seedGroups(emulator, 1, { memberIds: text }),
+  'generatePlatformEvents: types': () =>
+    testing.generatePlatformEvents({ from: '2026-11-22T00:00:00Z', to: '2026-11-23T00:00:00Z', types: text }),
   'generateEveryKind: people': () =>
     testing.generateEveryKind({ owner, eventType: 'AUTH_LOG', at: '2026-11-22T00:00:00Z', people: text }),
 };

@@ -9,6 +9,8 @@ import type { CostsEvent } from './costs.js';
 import type { AgentDetails, AgentEventBase } from './custom-agents-log.js';
 import type { EventEnvelope, UnknownEvent } from './envelope.js';
 import type { OtherName } from './fields.js';
+import type { PlatformLogType } from './platform-event-types.js';
+import type { PlatformEvent } from './platform-events.js';
 import type { WorkspaceAnalyticsEvent } from './workspace-analytics.js';
 
 /** One event for each known action, and one for all others, so that comparing `action` types `action_data`. */
@@ -73,15 +75,20 @@ export type KnownEventType = keyof EventsByType;
 /** An event of a type that this version does not know and the caller does: the envelope is typed, the rest unknown. */
 export type NewEvent<Type extends string> = EventEnvelope & { readonly type: Type };
 
-/** The event of one type, or of several; a type this version does not know gives {@link NewEvent}. */
+/**
+ * The event of one type, or of several; a type this version does not know gives {@link NewEvent}. Those of the API Platform have no
+ * envelope: {@link PlatformEvent}.
+ */
 export type EventOf<Type extends string> = Type extends KnownEventType
   ? EventsByType[Type]
-  : string extends Type
-    ? AuditLogEvent
-    : NewEvent<Type>;
+  : Type extends PlatformLogType
+    ? PlatformEvent
+    : string extends Type
+      ? AuditLogEvent
+      : NewEvent<Type>;
 
 /**
- * An event of any type. Compare `type` with a known name to know the rest; what is left over is an
+ * An event of any type of the Compliance Logs Platform. Compare `type` with a known name to know the rest; what is left over is an
  * {@link UnknownEvent}, so code that handles every case keeps working when OpenAI adds a type. One that was added already is
  * given by its name, as in `AuditLogEvent<'COSTS_V2'>`, and can then be compared with, and written in a test.
  */

@@ -1,8 +1,10 @@
 import { InputError } from '../../errors/input-errors.js';
 import { isPromise, letGo } from '../../internal/callbacks.js';
+import { idOf, timeOf } from '../events/event-identity.js';
 import type { AuditLogFile } from '../files/log-file.js';
 import { type JsonLinesPosition, type JsonLinesProblem, JsonLinesReader } from '../json-lines.js';
 import type { EventIssue, EventValidator } from '../validator.js';
+import type { CompletedFile } from './completed-files.js';
 import { tagOrigin } from './event-source.js';
 import type { Partition } from './partition.js';
 
@@ -40,6 +42,8 @@ interface CursorContext {
   readonly bytes: Uint8Array;
   /** Where to go on, when some of it was delivered before. */
   readonly start: JsonLinesPosition | undefined;
+  /** Of a stretch of the platform's log: the events on its lines. */
+  readonly events?: readonly CompletedFile[] | undefined;
   readonly rules: RecordRules;
   readonly stats: RunningStats;
   readonly onEnd: () => void;
@@ -71,7 +75,7 @@ export class FileCursor {
     });
     this.#reader.push(start === undefined ? bytes : bytes.subarray(start.byteOffset));
     this.#reader.end();
-    this.partition.begin(this.file);
+    this.partition.begin(this.file, context.events);
   }
 
   get isDone(): boolean {
@@ -90,7 +94,8 @@ export class FileCursor {
 
   /** The time of the record it stands at; empty where it says none. */
   get timestamp(): string {
-    const timestamp = this.#reader.value?.timestamp;
+    const { value } = this.#reader;
+    const timestamp = value && timeOf(value);
     return typeof timestamp === 'string' ? timestamp : '';
   }
 
@@ -122,7 +127,7 @@ export class FileCursor {
 
   #checkRecord(event: EventRecord): EventRecord | undefined {
     const { partition, file } = this;
-    const id = event.event_id;
+    const id = idOf(event);
     // Before it counts as seen: a validator of the caller's may throw.
     const { stats } = this.#context;
     const issues = this.#issuesOf(event);

@@ -12,6 +12,7 @@ import type { AuditLogFile, LogFile } from '../files/log-file.js';
 import { BufferPool, WeightedSemaphore } from '../files/prefetch.js';
 import type { JsonLinesPosition } from '../json-lines.js';
 import type { AuditLogFollowQuery } from '../query.js';
+import type { CompletedFile } from './completed-files.js';
 import type { Partition } from './partition.js';
 import { type FileItem, isOutage } from './partition-items.js';
 
@@ -20,6 +21,8 @@ export interface FileOnHand {
   readonly file: AuditLogFile;
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly start: JsonLinesPosition | undefined;
+  /** Of a stretch of the platform's log: the events on its lines. */
+  readonly events?: readonly CompletedFile[];
   readonly release: () => void;
 }
 

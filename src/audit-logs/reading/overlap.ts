@@ -14,6 +14,9 @@ const nanosecondsPerMs = 1_000_000;
 /** Before the first log file there ever was (December 2025): everything that the service has, whatever the clock says. */
 export const beforeAllFiles = '2025-01-01T00:00:00Z';
 
+/** The same of the API Platform's audit log, of which nobody says how far back it goes. */
+export const beforeAllEvents = '1970-01-01T00:00:00Z';
+
 /** No source bounds how late a file may be listed. This is our choice: events take up to 30 minutes, and costs 5 hours. */
 export function defaultOverlapMs(eventType: string): number {
   return eventType === 'COSTS' ? 300 * minuteMs : 30 * minuteMs;

@@ -32,7 +32,7 @@ export interface Look {
   readonly isSettled: boolean;
 }
 
-interface PartitionPlan {
+export interface PartitionPlan {
   readonly ask: AskForPage;
   readonly route: string;
   readonly before: string | undefined;

@@ -6,6 +6,7 @@ import type { LogFile } from '../files/log-file.js';
 import type { JsonLinesPosition } from '../json-lines.js';
 import { type CompletedFile, hashFileId, isSameMicrosecond, packFiles, unpackFiles } from './completed-files.js';
 import {
+  beforeAllEvents,
   beforeAllFiles,
   defaultOverlapMs,
   earlierBy,
@@ -55,6 +56,8 @@ export class Partition {
   // Apart, since they move with each event.
   #file: LogFile | undefined;
   #position: JsonLinesPosition | undefined;
+  /** What stands on the lines of a stretch of the platform's log: no file, but events that are done with one by one. */
+  #events: readonly CompletedFile[] | undefined;
   #looks = 0;
   /** Replaced and never changed too. */
   #look: LookedAt;
@@ -63,7 +66,7 @@ export class Partition {
     const { current, seen, completedFiles, listFrom, ...state } = start;
     this.#state = { ...ownCopy(state, ['caughtUpAt']), completedFiles: unpackFiles(completedFiles) ?? [] };
     this.#isShort = isShort;
-    this.#look = { from: listFrom, at: undefined };
+    this.#look = { from: listFrom, at: state.principal.type === 'platform' ? listFrom : undefined };
     this.#file = current?.file;
     this.#position = current;
     this.overlapMs = overlapMs ?? defaultOverlapMs(state.eventType);
@@ -115,7 +118,7 @@ export class Partition {
 
   /** The file that was or is being delivered, when something of it was. */
   get current(): PartlyDeliveredFile | undefined {
-    if (this.#file === undefined || this.#position === undefined) return undefined;
+    if (this.#file === undefined || this.#position === undefined || this.#events !== undefined) return undefined;
     const { line, byteOffset } = this.#position;
     return { file: this.#file, line, byteOffset };
   }
@@ -135,7 +138,7 @@ export class Partition {
     // The list is oldest first: whatever ended before the file that was begun is done with.
     const begun = this.current?.file.end_time ?? after;
     const times = [after, caughtUpAt, begun, ...completedFiles.map(({ endTime }) => endTime)];
-    const known = times.filter((time) => time !== beforeAllFiles && !isInFuture(time, now));
+    const known = times.filter((time) => time !== beforeAllFiles && time !== beforeAllEvents && !isInFuture(time, now));
     return known.length === 0 ? undefined : known.reduce(laterOf);
   }
 
@@ -159,9 +162,10 @@ export class Partition {
     this.#state = { ...this.#state, after };
   }
 
-  begin(file: LogFile): void {
+  begin(file: LogFile, events?: readonly CompletedFile[]): void {
     if (this.#file?.id === file.id) return;
     this.#file = file;
+    this.#events = events;
     this.#position = undefined;
   }
 
@@ -171,6 +175,12 @@ export class Partition {
   }
 
   complete(file: LogFile): void {
+    if (this.#events !== undefined) {
+      [this.#state, this.#look] = this.#behind(this.#state, this.#look, this.#events);
+      this.#file = undefined;
+      this.#events = undefined;
+      return;
+    }
     this.#close(
       file,
       this.gaps.filter((gap) => gap.file.id !== file.id),
@@ -213,20 +223,45 @@ export class Partition {
 
   /** Takes note of where the partition stands now. What it returns writes that down, whenever it is called. */
   snapshot(): () => PartitionCheckpoint {
-    const state = this.#state;
+    const whole = this.#state;
     const current = this.current;
-    const look = this.#look;
+    const lookedAt = this.#look;
+    const events = this.#events;
+    const line = this.#position?.line ?? 1;
+    const standing = () =>
+      events === undefined ? ([whole, lookedAt] as const) : this.#behind(whole, lookedAt, events.slice(0, line - 1));
     if (this.#isShort) {
-      const { completedFiles: files, ...rest } = state;
-      return () => writeShort({ ...rest, files, look, ...(current !== undefined && { current }) });
+      return () => {
+        const [{ completedFiles: files, ...rest }, look] = standing();
+        return writeShort({ ...rest, files, look, ...(current !== undefined && { current }) });
+      };
     }
     const seen = this.seen?.snapshot() ?? (() => [...this.#seenBefore]);
-    return () => ({
-      ...state,
-      completedFiles: packFiles(state.completedFiles).packed,
-      ...(current !== undefined && { current }),
-      seen: seen(),
-    });
+    return () => {
+      const [state] = standing();
+      return {
+        ...state,
+        completedFiles: packFiles(state.completedFiles).packed,
+        ...(current !== undefined && { current }),
+        seen: seen(),
+      };
+    };
+  }
+
+  /** Where it stands once these events of the platform's log are done with too. */
+  #behind(
+    state: PartitionState,
+    look: LookedAt,
+    events: readonly CompletedFile[],
+  ): readonly [PartitionState, LookedAt] {
+    const at = events.at(-1)?.endTime;
+    if (at === undefined) return [state, look];
+    const files = [...state.completedFiles, ...events];
+    // That list may be taken up at a time that it has shown: which of its events are done with, is known.
+    return [
+      { ...state, ...moveOn(state.after, files, this.overlapMs, this.#now()) },
+      { at, from: at },
+    ];
   }
 
   /** Nothing of a file is to come now. */

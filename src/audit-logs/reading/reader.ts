@@ -1,6 +1,6 @@
 import { openAbortScope, untilAborted } from '../../internal/abort.js';
 import { Callbacks } from '../../internal/callbacks.js';
-import { monotonicNow, yieldToEventLoop } from '../../internal/clock.js';
+import { yieldToEventLoop } from '../../internal/clock.js';
 import { compareDateTimes, formatInstant, instantOf, instantOfMs, msOf } from '../../internal/dates.js';
 import { has } from '../../internal/json.js';
 import type { AuditLogPrincipal } from '../../transport/principal.js';
@@ -9,14 +9,17 @@ import type { AuditLogCheckpoint } from '../checkpoint.js';
 import { AuditLogFileError } from '../errors.js';
 import { FailedPrincipals } from '../failed-principals.js';
 import { prefetch } from '../files/prefetch.js';
+import type { AskForEvents } from '../platform/windows.js';
 import { FileCursor, type InvalidLine, newStats, type RecordRules } from './file-cursor.js';
 import { FileFetcher, type FileOnHand, type OnOutage } from './file-fetcher.js';
 import { HandOver } from './hand-over.js';
 import type { CompleteUntil } from './lines.js';
 import { type EventSlice, inFileOrder, inTimeOrder, type OpenFiles } from './order.js';
-import { beforeAllFiles } from './overlap.js';
+import { OutageReports } from './outage-reports.js';
+import { beforeAllEvents, beforeAllFiles } from './overlap.js';
 import { maxGaps, Partition } from './partition.js';
 import { type PartitionItem, partitionItems } from './partition-items.js';
+import { platformItems, type WindowItem } from './platform-items.js';
 import type { ReadingPlan } from './reading-plan.js';
 import { RetentionWatch } from './retention.js';
 
@@ -35,20 +38,20 @@ export class LogReader {
   readonly #left = new AbortController();
   readonly #retention: RetentionWatch;
   readonly #failed: FailedPrincipals;
-  /** By workspace or organization, in monotonic time. */
-  readonly #outagesToldAtMs = new Map<string, number>();
+  readonly #outages: OutageReports;
 
   constructor(plan: ReadingPlan) {
-    const { startFrom, after = beforeAllFiles } = plan;
+    const { startFrom } = plan;
     this.#plan = plan;
+    this.#outages = new OutageReports(plan.clock, plan.intervalMs);
     this.#callbacks = new Callbacks((error) => this.#ended.abort(error), [...plan.signals, this.#left.signal]);
-    this.#partitions = startFrom.map(
-      (start) =>
-        new Partition(
-          { after, completedFiles: '', gaps: [], seen: [], ...start },
-          { ...plan.memory, now: () => this.#now(start.principal) },
-        ),
-    );
+    this.#partitions = startFrom.map((start) => {
+      const beforeAll = start.principal.type === 'platform' ? beforeAllEvents : beforeAllFiles;
+      return new Partition(
+        { after: plan.after ?? beforeAll, completedFiles: '', gaps: [], seen: [], ...start },
+        { ...plan.memory, now: () => this.#now(start.principal) },
+      );
+    });
     this.handOver = new HandOver({
       snapshot: () => this.snapshot(),
       onCaughtUp: plan.onCaughtUp,
@@ -148,10 +151,15 @@ export class LogReader {
   }
 
   async *#openEachFile(partition: Partition, fetcher: FileFetcher, rules: RecordRules): OpenFiles {
+    const { principal } = partition;
     const fetched = prefetch(
       this.#itemsOf(partition, fetcher),
-      this.#plan.concurrency,
-      async (item) => (has(item, 'file') ? fetcher.fetch(partition, item) : item),
+      // A stretch of the platform's log is in memory as soon as it is listed.
+      principal.type === 'platform' ? 1 : this.#plan.concurrency,
+      async (item) => {
+        if (has(item, 'bytes')) return { ...item, file: { ...item.file, principal }, start: undefined, release() {} };
+        return has(item, 'file') ? fetcher.fetch(partition, item) : item;
+      },
       (left) => has(left, 'release') && left.release(),
     );
     for await (const item of fetched) {
@@ -167,39 +175,50 @@ export class LogReader {
 
   /** By the service's own clock, as soon as it has answered. */
   #now(principal: AuditLogPrincipal): string {
-    const { clock, logsOf } = this.#plan;
-    return formatInstant(instantOfMs(logsOf(principal).nowMs?.() ?? clock.now()));
+    const { clock, logsOf, platform } = this.#plan;
+    const logs = principal.type === 'platform' ? platform : logsOf(principal);
+    return formatInstant(instantOfMs(logs?.nowMs?.() ?? clock.now()));
   }
 
   #logsOf(principal: AuditLogPrincipal): LogSource {
     return this.#failed.watch(this.#plan.logsOf(principal));
   }
 
-  #itemsOf(partition: Partition, fetcher: FileFetcher): AsyncGenerator<PartitionItem, void, undefined> {
-    const { clock, before, intervalMs, onWarning, requestOptions } = this.#plan;
+  #itemsOf(partition: Partition, fetcher: FileFetcher): AsyncGenerator<PartitionItem | WindowItem, void, undefined> {
+    const { clock, before, intervalMs, onWarning, platform } = this.#plan;
     const { eventType, overlapMs, principal } = partition;
     const signal = this.#signal;
-    const logs = this.#logsOf(principal);
+    const options = { ...this.#plan.requestOptions, signal };
     const failed = this.#failed;
-    return partitionItems(partition, {
-      ask: (range) => logs.list({ ...range, eventType }, { ...requestOptions, signal }),
-      route: logs.route,
+    const watch = {
       before,
       now: () => this.#now(principal),
       waitForMore: intervalMs === undefined ? undefined : () => untilAborted(clock.sleep(intervalMs, signal), signal),
-      isDue: (file) => fetcher.isDue(partition, file),
-      checkRetention: (look) => this.#retention.check(partition, look),
-      onOutage: (error) => {
+      onOutage: (error: Parameters<OnOutage>[1]) => {
         failed.begin(partition);
         this.#reportOutage(partition, error);
       },
-      onFailure: (error) => {
+      onFailure: (error: unknown) => {
         const isOne = failed.isOne(error);
         if (isOne) failed.report(partition, error);
         return isOne;
       },
       onRecovery: () => failed.recover(partition),
       onAnswer: () => failed.begin(partition),
+    };
+    if (platform !== undefined && principal.type === 'platform') {
+      const { route } = platform;
+      const ask: AskForEvents = (range) => failed.noted(platform.page({ ...range, eventType }, options));
+      const onDisorder = () => this.#callbacks.note(onWarning?.({ code: 'not_newest_first', principal, eventType }));
+      return platformItems(partition, { ...watch, route, ask, onDisorder });
+    }
+    const logs = this.#logsOf(principal);
+    return partitionItems(partition, {
+      ...watch,
+      ask: (range) => logs.list({ ...range, eventType }, options),
+      route: logs.route,
+      isDue: (file) => fetcher.isDue(partition, file),
+      checkRetention: (look) => this.#retention.check(partition, look),
       onOtherType: (file) => {
         this.stats.filesOfOtherTypes++;
         this.#callbacks.note(onWarning?.({ code: 'other_event_type', file: { ...file, principal }, eventType }));
@@ -231,17 +250,8 @@ export class LogReader {
     if (invalidLine !== 'skip') this.#callbacks.note(invalidLine(line));
   }
 
-  /** The lists and the files that wait know of the same outage: it is told once an interval. */
-  #reportOutage(
-    { principal: { type, id } }: Partition,
-    error: Parameters<NonNullable<ReadingPlan['onOutage']>>[0],
-  ): void {
-    const { clock, intervalMs = 0 } = this.#plan;
-    const name = `${type} ${id}`;
-    const nowMs = monotonicNow(clock);
-    if (nowMs - (this.#outagesToldAtMs.get(name) ?? Number.NEGATIVE_INFINITY) < intervalMs) return;
-    this.#outagesToldAtMs.set(name, nowMs);
-    this.#callbacks.note(this.#plan.onOutage?.(error));
+  #reportOutage({ principal }: Partition, error: Parameters<OnOutage>[1]): void {
+    if (this.#outages.isDue(principal)) this.#callbacks.note(this.#plan.onOutage?.(error));
   }
 
   #complete(partition: Partition, fetcher: FileFetcher, onHand: FileOnHand): void {
@@ -250,7 +260,8 @@ export class LogReader {
     fetcher.giveBack(partition, onHand);
     partition.complete(file);
     this.stats.files++;
-    if (file.file_sha256 === undefined) this.stats.unverifiedFiles++;
+    // A stretch of the platform's log came with the list itself.
+    if (file.file_sha256 === undefined && onHand.events === undefined) this.stats.unverifiedFiles++;
     const lagMs = this.#plan.clock.now() - msOf(instantOf(file.end_time));
     this.#callbacks.note(this.#plan.onProgress?.({ ...this.stats, lagMs }));
   }

@@ -3,6 +3,7 @@ import type { RequestOptions } from '../../transport/options.js';
 import type { AuditLogPrincipal } from '../../transport/principal.js';
 import type { LogSource } from '../api.js';
 import type { PartitionCheckpoint } from '../checkpoint.js';
+import type { PlatformLog } from '../platform/api.js';
 import type { AuditLogFollowQuery } from '../query.js';
 import type { EventValidator } from '../validator.js';
 import type { PartitionMemory } from './partition.js';
@@ -36,6 +37,8 @@ export interface ReadingPlan
   readonly before: string | undefined;
   readonly memory: PartitionMemory;
   readonly logsOf: (principal: AuditLogPrincipal) => LogSource;
+  /** The log of the API Platform, where there is one. */
+  readonly platform?: PlatformLog | undefined;
   readonly ordering: 'file' | 'time';
   readonly concurrency: number;
   readonly maxBytesInFlight: number;

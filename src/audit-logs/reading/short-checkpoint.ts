@@ -30,7 +30,8 @@ export function writeShort({ files, look, ...state }: ShortState): PartitionChec
   const room = Math.max(0, roomIn(partition));
   const { packed, count } = packFiles(files, room);
   if (count === files.length) return { ...partition, completedFiles: packed, listFrom: undefined };
-  return { ...partition, completedFiles: packWithLast(files, look.at, room, count) ?? packed };
+  const isPlatform = partition.principal.type === 'platform';
+  return { ...partition, completedFiles: packWithLast(files, look.at, room, count, isPlatform) ?? packed };
 }
 
 /** The latest, and those of the place in the list where reading goes on, which would be read again before all others. */
@@ -39,6 +40,7 @@ function packWithLast(
   at: string | undefined,
   room: number,
   most: number,
+  keepsAllOfLast: boolean,
 ): string | undefined {
   const isLast = ({ endTime }: CompletedFile) => at !== undefined && isSameMicrosecond(endTime, at);
   const last = files.filter(isLast);
@@ -50,7 +52,8 @@ function packWithLast(
     const tried = packFiles(kept, room);
     if (tried.count === kept.length) return tried.packed;
   }
-  return undefined;
+  // Of a burst of events within a second a run may do less than there is room for: it would do the same again and again.
+  return keepsAllOfLast ? packFiles(last).packed : undefined;
 }
 
 function roomIn(partition: PartitionCheckpoint): number {

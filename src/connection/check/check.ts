@@ -6,12 +6,13 @@ import { type Clock, monotonicNow, systemClock } from '../../internal/clock.js';
 import { parseHttpDate } from '../../internal/dates.js';
 import type { ScimClient } from '../../scim/client.js';
 import { checkCall, checkQuery, type RequestOptions } from '../../transport/options.js';
-import { hasCompliance } from '../compliance-keys.js';
+import { hasCompliance, hasPlatform } from '../compliance-keys.js';
 import type { ConnectOptions } from '../connect-options.js';
 import type { ConnectionConfig } from '../form.js';
 import { readConnectionForm } from '../read-form.js';
 import { readAdminCheck } from './check-admin.js';
 import { checkCompliance } from './check-compliance.js';
+import { checkPlatform, type PlatformContext, tellRefusedKey } from './check-platform.js';
 import { checkScim } from './check-scim.js';
 import { tellFailed } from './failed-principals.js';
 import { type CheckedHalf, FindingList } from './findings.js';
@@ -36,11 +37,12 @@ interface CheckedConnection {
   /** Of the connection's own clients, for each workspace. */
   readonly cooldownOf: ComplianceContext['cooldownOf'];
   readonly adminCooldownOf: ComplianceContext['adminCooldownOf'];
+  readonly platform: Pick<PlatformContext, 'cooldown' | 'includesTenant'>;
 }
 
 /** Checks both halves side by side. What is wrong with one hides nothing about the other. */
 export async function checkConnection(
-  { config, options, scim: client, cooldownOf, adminCooldownOf }: CheckedConnection,
+  { config, options, scim: client, cooldownOf, adminCooldownOf, platform: ofPlatform }: CheckedConnection,
   query: CheckQuery | undefined,
   requestOptions: RequestOptions | undefined,
 ): Promise<CheckReport> {
@@ -77,17 +79,22 @@ export async function checkConnection(
     const watches = {
       scim: watchClock(options.scim?.fetch ?? options.fetch, clock),
       compliance: watchClock(options.auditLogs?.fetch ?? options.fetch, clock),
+      platform: watchClock(options.auditLogs?.fetch ?? options.fetch, clock),
     };
     const context = { options, scope, deadlineMs, call: { ...call, signal: scope.signal }, findings };
     const scimContext = { ...context, fetch: watches.scim.fetch };
     const complianceContext = { ...context, fetch: watches.compliance.fetch, cooldownOf, adminCooldownOf };
-    const [scim, compliance] = await Promise.all([
+    const platformContext = { ...context, fetch: watches.platform.fetch, ...ofPlatform };
+    const [scim, compliance, platform] = await Promise.all([
       config.scimToken === undefined || client === undefined
         ? undefined
         : checkScim(scimContext, config, client as ScimClient<'provisioning'>, probeUser),
       hasCompliance(config) ? checkCompliance(complianceContext, config, eventTypes, adminCheck) : undefined,
+      hasPlatform(config) ? checkPlatform(platformContext, config) : undefined,
     ]);
-    for (const service of ['scim', 'compliance'] as const) {
+    const credentials = [scim, compliance, platform].flatMap((half) => half?.credentials ?? []);
+    tellRefusedKey(findings, platform?.refused, credentials);
+    for (const service of ['scim', 'compliance', 'platform'] as const) {
       const { skewMs = 0 } = watches[service];
       if (Math.abs(skewMs) > toleratedSkewMs) findings.add('clock_skew', { service }, undefined, { skewMs });
     }
@@ -98,6 +105,7 @@ export async function checkConnection(
     const unseen = {
       scim: !isSeen(scim),
       compliance: !isSeen(compliance),
+      platform: !isSeen(platform),
       admin: adminCheck.isRequired && !isSeenOfAdmin,
     };
     const found = findings.list(workspaces.length, types.size, unseen);
@@ -105,8 +113,8 @@ export async function checkConnection(
       verdict: found[0]?.severity === 'error' ? 'failed' : found[0]?.severity === 'warning' ? 'warning' : 'ok',
       startedAt: new Date(startedAtMs).toISOString(),
       durationMs: Math.round(monotonicNow(clock) - startMs),
-      credentials: [scim, compliance].flatMap((half) => half?.credentials ?? []),
-      permissions: [scim, compliance].flatMap((half) => half?.permissions ?? []),
+      credentials,
+      permissions: [scim, compliance, platform].flatMap((half) => half?.permissions ?? []),
       workspaces,
       findings: found,
     };

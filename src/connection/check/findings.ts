@@ -1,10 +1,11 @@
-import type { ConfigIssue } from '../../errors/input-errors.js';
+import type { ConfigIssue, FormFieldName } from '../../errors/input-errors.js';
 import { adminRemedies } from '../../errors/remedies/admin.js';
 import { complianceRemedies } from '../../errors/remedies/compliance.js';
 import { connectionRemedies } from '../../errors/remedies/connection.js';
 import { type KeyKind, keyKind } from '../../errors/remedies/key-kind.js';
 import { networkRemedies } from '../../errors/remedies/network.js';
 import { ofSeveral } from '../../errors/remedies/other-keys.js';
+import { platformFindings } from '../../errors/remedies/platform-findings.js';
 import { explain, nameKeys, ofKind, type Remedy } from '../../errors/remedies/remedy.js';
 import { scimRemedies } from '../../errors/remedies/scim.js';
 import type { AbortScope } from '../../internal/abort.js';
@@ -26,7 +27,7 @@ import {
 
 /** Where something was found. */
 export interface FindingPlace {
-  readonly service?: 'scim' | 'compliance' | 'admin';
+  readonly service?: 'scim' | 'compliance' | 'admin' | 'platform';
   readonly principal?: AuditLogPrincipal;
   readonly eventType?: string | undefined;
   /** That the principal was asked for with. It tells keys apart, and is not kept for anything else. */
@@ -65,6 +66,7 @@ const remedies: Readonly<Record<ObservedCode, Remedy>> = {
   ...complianceRemedies,
   ...adminRemedies,
   ...connectionRemedies,
+  ...platformFindings,
 };
 
 /** What an error says of the same: it names nobody. `around` is what is known of the other keys. */
@@ -116,7 +118,7 @@ export class FindingList {
 
   /** Adds what the form itself shows, in its own words. */
   addIssue({ code, field, path, message, remedy }: ConfigIssue): void {
-    const service = field === undefined ? undefined : /^(?:scim|prov|deprov)/.test(field) ? 'scim' : 'compliance';
+    const service = field && serviceOfField(field);
     const key = [code, service, field].join(' ');
     const id = field === 'complianceApiKeys' ? path[1] : undefined;
     const of = typeof id === 'string' && isOrganizationId(id) ? 'organization' : 'workspace';
@@ -202,8 +204,13 @@ export class FindingList {
   }
 }
 
-const order = ['scim', 'compliance', 'admin'];
+const order = ['scim', 'compliance', 'admin', 'platform'];
 const place = ({ service = 'scim' }: CheckFinding) => order.indexOf(service);
+
+function serviceOfField(field: FormFieldName): 'scim' | 'compliance' | 'platform' {
+  if (field.startsWith('platform')) return 'platform';
+  return /^(?:scim|prov|deprov)/.test(field) ? 'scim' : 'compliance';
+}
 
 /** Where a person can do something about it: an address is another field for each service, a key of its own has its field. */
 function describe(
@@ -212,7 +219,7 @@ function describe(
 ) {
   const right = isAlive === true ? alive : undefined;
   const field = right === undefined ? ofRemedy : undefined;
-  const baseUrl = service === 'scim' ? 'scimBaseUrl' : 'complianceBaseUrl';
+  const baseUrl = baseUrls[service ?? 'compliance'];
   const isOfKey = field === 'complianceApiKey' || field === 'workspaceIds';
   const here = hasOwnKey === true && isOfKey ? 'complianceApiKeys' : field;
   const shown = here !== 'baseUrl' ? here : service === undefined ? undefined : baseUrl;
@@ -224,6 +231,13 @@ function describe(
     ...(shown !== undefined && ({ field: shown } as const)),
   };
 }
+
+const baseUrls = {
+  scim: 'scimBaseUrl',
+  compliance: 'complianceBaseUrl',
+  admin: 'complianceBaseUrl',
+  platform: 'platformBaseUrl',
+} as const;
 
 /** What the parts of one check share. */
 export interface CheckContext {

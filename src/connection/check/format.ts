@@ -44,19 +44,19 @@ function format(report: CheckReport, color: boolean): string {
   const bold = (text: string) => paint(text, 1);
 
   const lines = [bold(headline(report))];
-  for (const service of ['scim_token', 'compliance_api_key'] as const) {
-    const credentials = report.credentials.filter(({ credential }) => credential === service);
+  for (const [credential, { title, word, permissions }] of Object.entries(parts)) {
+    const credentials = report.credentials.filter((one) => one.credential === credential);
     if (credentials.length === 0) continue;
-    lines.push('', bold(service === 'scim_token' ? 'SCIM' : 'Compliance API'));
+    lines.push('', bold(title));
     lines.push(line(...answersOf(credentials)));
     for (const { authenticated, principals = [] } of credentials) {
       const of = credentials.length > 1 ? ` of ${nameThem(principals)}` : '';
-      lines.push(line(authenticated, `accepts the ${service === 'scim_token' ? 'token' : 'key'}${of}`));
+      lines.push(line(authenticated, `accepts the ${word}${of}`));
     }
     for (const { permission, verdict } of report.permissions) {
-      const isHere = /logs|members/.test(permission) === (service === 'compliance_api_key');
       const lists = permission === 'read_members' ? listsOf(report.workspaces) : '';
-      if (isHere) lines.push(line(verdict, `${permission.replace('_', ' ')}${lists}${asides[verdict] ?? ''}`));
+      if (!permissions.includes(permission)) continue;
+      lines.push(line(verdict, `${permission.replaceAll('_', ' ')}${lists}${asides[verdict] ?? ''}`));
     }
   }
   for (const { principal, opened, logs, admin = [] } of report.workspaces) {
@@ -74,6 +74,22 @@ function format(report: CheckReport, color: boolean): string {
   }
   return lines.join('\n');
 }
+
+interface ReportPart {
+  readonly title: string;
+  readonly word: string;
+  readonly permissions: readonly PermissionVerdict['permission'][];
+}
+
+const parts: Readonly<Record<CredentialVerdict['credential'], ReportPart>> = {
+  scim_token: {
+    title: 'SCIM',
+    word: 'token',
+    permissions: ['read_users', 'read_groups', 'provisioning', 'deprovisioning'],
+  },
+  compliance_api_key: { title: 'Compliance API', word: 'key', permissions: ['read_logs', 'read_members'] },
+  platform_api_key: { title: 'API Platform', word: 'key', permissions: ['read_platform_log'] },
+};
 
 /** A service that answers one key answers. */
 function answersOf(credentials: readonly CredentialVerdict[]): [mark: Verdict, text: string] {
@@ -158,7 +174,12 @@ function describeTime(ms: number): string {
   return minutes < 2_880 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1_440)} days`;
 }
 
-const serviceNames = { scim: 'SCIM', compliance: 'Compliance API', admin: 'Admin API' } as const;
+const serviceNames = {
+  scim: 'SCIM',
+  compliance: 'Compliance API',
+  admin: 'Admin API',
+  platform: 'API Platform',
+} as const;
 
 function where({ service, principals = [], eventTypes = [], message }: CheckFinding): string {
   const parts = [

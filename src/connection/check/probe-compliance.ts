@@ -91,7 +91,10 @@ export function probeCompliance(
     const [members, admin, ...logs] = await Promise.all([
       isWorkspace ? askPeople() : undefined,
       asking,
-      ...(eventTypes === undefined ? defaultTypes[type] : typesFor(type, eventTypes)).map(async (eventType) => {
+      ...(eventTypes === undefined
+        ? defaultTypes[isWorkspace ? 'workspace' : 'organization']
+        : typesFor(principal, eventTypes)
+      ).map(async (eventType) => {
         const which = ['event_type', eventType] as const;
         const [list, newest] = await Promise.all([
           ask('logs', [which, ['after', after], ['limit', '1']], (body) => isPageOfLogs(body, eventType, principal)),

@@ -1,9 +1,11 @@
-import type { EventTypeName, FailedPrincipal } from '../../audit-logs/query.js';
+import type { FailedPrincipal } from '../../audit-logs/query.js';
+import type { EventTypeName } from '../../audit-logs/readable-types.js';
 import type { ConfigIssueCode, FormFieldName } from '../../errors/input-errors.js';
 import type { adminRemedies } from '../../errors/remedies/admin.js';
 import type { complianceRemedies } from '../../errors/remedies/compliance.js';
 import type { connectionRemedies } from '../../errors/remedies/connection.js';
 import type { networkRemedies } from '../../errors/remedies/network.js';
+import type { platformFindings } from '../../errors/remedies/platform-findings.js';
 import type { scimRemedies } from '../../errors/remedies/scim.js';
 import type { AuditLogPrincipal } from '../../transport/principal.js';
 
@@ -38,17 +40,17 @@ export type AdminCategory = 'members' | 'invites' | 'groups' | 'serviceAccounts'
 /** `unknown`: it was not possible to tell. `off`: the form does not ask for it. */
 export type Verdict = 'ok' | 'warning' | 'failed' | 'unknown' | 'off';
 
-/** What was found out about one secret, which is never shown: the SCIM token, or a compliance key. */
+/** What was found out about one secret, which is never shown: the SCIM token, a compliance key, or the key of the API Platform. */
 export interface CredentialVerdict {
-  /** Which of the two. There may be several compliance keys. */
-  readonly credential: 'scim_token' | 'compliance_api_key';
+  /** Which of the three. There may be several compliance keys. */
+  readonly credential: 'scim_token' | 'compliance_api_key' | 'platform_api_key';
   /** What it starts like. Only the service knows for sure. */
   readonly looksLike: 'scim_token' | 'admin_key' | 'project_key' | 'openai_key' | 'unknown';
   /** Whether the service answered at all. */
   readonly reachable: Verdict;
   /** Whether the service accepted the secret. */
   readonly authenticated: Verdict;
-  /** The workspaces and the organization that a compliance key is used for. Absent for the SCIM token. */
+  /** The workspaces and the organization that a compliance key is used for. Absent for the other two. */
   readonly principals?: readonly AuditLogPrincipal[];
   /** Milliseconds of the slowest answer. */
   readonly latencyMs?: number;
@@ -56,11 +58,18 @@ export interface CredentialVerdict {
 
 /** Whether the connection may do something. */
 export interface PermissionVerdict {
-  /** What is to be done: the reads that every connection makes, and the two checkboxes. */
-  readonly permission: 'read_users' | 'read_groups' | 'provisioning' | 'deprovisioning' | 'read_logs' | 'read_members';
+  /** What is to be done: the reads that every connection makes, the two checkboxes, and the log of the API Platform where it has a key. */
+  readonly permission:
+    | 'read_users'
+    | 'read_groups'
+    | 'provisioning'
+    | 'deprovisioning'
+    | 'read_logs'
+    | 'read_members'
+    | 'read_platform_log';
   /**
    * `ok`: it was seen to work. `unknown`: it could not be tried, as writing without a `probeUser`, and never is, as
-   * deprovisioning. `partial`: it works for some workspaces or event types only, as `workspaces` tells.
+   * deprovisioning; or what was seen proves nothing, as an empty log of the API Platform. `partial`: it works for some workspaces or event types only, as `workspaces` tells.
    */
   readonly verdict: Verdict | 'partial';
   /**
@@ -141,7 +150,7 @@ export interface CheckFinding {
   /** `error`: something does not work. `warning`: it works, and should be looked at. `info`: good to know. */
   readonly severity: 'error' | 'warning' | 'info';
   /** The service it was seen at, where it was one of them. */
-  readonly service?: 'scim' | 'compliance' | 'admin';
+  readonly service?: 'scim' | 'compliance' | 'admin' | 'platform';
   /** The field of the form to show it at. Missing where it is about no field. */
   readonly field?: FormFieldName;
   /** The workspaces and organizations it is about. Absent where it is about none of them, such as the directory. */
@@ -193,4 +202,5 @@ export type ObservedCode =
   | keyof typeof scimRemedies
   | keyof typeof complianceRemedies
   | keyof typeof adminRemedies
-  | keyof typeof connectionRemedies;
+  | keyof typeof connectionRemedies
+  | keyof typeof platformFindings;

@@ -118,19 +118,52 @@ export function readScimBaseUrl(value: unknown, report: FieldReport, allowHttpLo
   return formatUrl(url);
 }
 
+/** Reads the address of a service that has its routes below it. */
+function readBaseUrl(value: unknown, report: FieldReport, allowHttpLoopback: boolean): URL | undefined {
+  const url = readUrl(value, report, allowHttpLoopback);
+  if (url === undefined) return undefined;
+  if (url.search === '' && !(typeof value === 'string' && value.includes('#'))) return url;
+  const message = 'The URL has a query or a fragment, which would go out in every request.';
+  const remedy = 'Remove the ? or #, and everything after it.';
+  return report.problem('resource_url', message, remedy, { suggestion: suggestUrl(url) });
+}
+
+const pastPlatformVersion = /\/organization(?:\/.*)?$/;
+
+/** Reads where the API Platform is: each region has a host of its own. */
+export function readPlatformBaseUrl(
+  value: unknown,
+  report: FieldReport,
+  allowHttpLoopback = false,
+): string | undefined {
+  const url = readBaseUrl(value, report, allowHttpLoopback);
+  if (url === undefined) return undefined;
+  const path = withoutEndSlashes(url.pathname);
+  if (/(?:^|\.)(?:chatgpt|workos)\.com$/.test(hostOf(url))) {
+    const remedy =
+      'Leave the field empty: the API Platform is at https://api.openai.com/v1, or in a region at such as https://eu.api.openai.com/v1.';
+    return report.problem('other_service_url', 'This is the address of another service.', remedy);
+  }
+  if (pastPlatformVersion.test(path)) {
+    const suggestion = suggestUrl(url, path.replace(pastPlatformVersion, ''));
+    const remedy = 'Remove /organization, and everything after it.';
+    return report.problem('resource_url', 'The URL continues past the version.', remedy, { suggestion });
+  }
+  if (/(?:^|\.)api\.openai\.com$/.test(hostOf(url)) && !/^\/v\d+$/.test(path)) {
+    const message = 'This is not the path of the API Platform: its version is missing.';
+    return report.problem('resource_url', message, 'Add /v1.', { suggestion: suggestUrl(url, '/v1') });
+  }
+  return formatUrl(url);
+}
+
 /** Reads where the Compliance API is, for those who reach it by another address. */
 export function readComplianceBaseUrl(
   value: unknown,
   report: FieldReport,
   allowHttpLoopback = false,
 ): string | undefined {
-  const url = readUrl(value, report, allowHttpLoopback);
+  const url = readBaseUrl(value, report, allowHttpLoopback);
   if (url === undefined) return undefined;
-  if (url.search !== '' || (typeof value === 'string' && value.includes('#'))) {
-    const message = 'The URL has a query or a fragment, which would go out in every request.';
-    const remedy = 'Remove the ? or #, and everything after it.';
-    return report.problem('resource_url', message, remedy, { suggestion: suggestUrl(url) });
-  }
   const wrong = judgeBase(url);
   switch (wrong?.fault) {
     case 'other_service': {

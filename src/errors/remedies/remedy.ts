@@ -29,7 +29,8 @@ export interface Remedy {
     | 'complianceApiKey'
     | 'complianceApiKeys'
     | 'workspaceIds'
-    | 'organizationId';
+    | 'organizationId'
+    | 'platformApiKey';
   readonly link?: string;
 }
 

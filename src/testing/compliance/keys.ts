@@ -2,7 +2,14 @@ import { checkChoice, checkList, checkNumber, checkOptions, checkText } from '..
 import { EmulatorError } from '../../errors/emulator-error.js';
 import { InputError } from '../../errors/input-errors.js';
 import type { Random } from '../random.js';
-import { type ComplianceScope, everyReadScope, everyScopeOfAdminKeys, needsOwner, scopesOfAdmins } from './scopes.js';
+import {
+  auditLogScope,
+  type ComplianceScope,
+  everyReadScope,
+  everyScopeOfAdminKeys,
+  needsOwner,
+  scopesOfAdmins,
+} from './scopes.js';
 import type { Workspaces } from './workspaces.js';
 
 /** How a key was made, which decides whether this service knows it at all. */
@@ -11,7 +18,7 @@ export type ComplianceKeyClass =
   | 'workspace_admin'
   /** Secret key that OpenAI has given the compliance scopes, `sk-proj-…`. */
   | 'legacy_compliance'
-  /** Admin key of platform.openai.com, `sk-admin-…`: another object, refused with 401. */
+  /** Admin key of platform.openai.com, `sk-admin-…`: another object, refused here with 401. It opens the audit log there. */
   | 'platform_admin'
   /** Ordinary project key, `sk-proj-…`: refused with 401. */
   | 'project'
@@ -138,7 +145,7 @@ export class ComplianceKeys {
       principalIds: given.principalIds && new Set(given.principalIds),
       isEnabled: given.enabled ?? true,
       accountId: undefined,
-      scopes: new Set(given.scopes ?? (keyClass === 'workspace_admin' ? everyScopeOfAdminKeys : everyReadScope)),
+      scopes: new Set(given.scopes ?? everyScopeOf[keyClass]),
       ...made,
     };
     this.#keys = new Map([...this.#keys, [secret, key]]);
@@ -233,6 +240,15 @@ const prefixes: Readonly<Record<ComplianceKeyClass, string>> = {
   legacy_compliance: 'sk-proj-',
   project: 'sk-proj-',
   service_account: '',
+};
+
+/** What a key can read that was made without a choice. */
+const everyScopeOf: Readonly<Record<ComplianceKeyClass, readonly string[]>> = {
+  workspace_admin: everyScopeOfAdminKeys,
+  platform_admin: [auditLogScope],
+  legacy_compliance: everyReadScope,
+  project: everyReadScope,
+  service_account: everyReadScope,
 };
 
 /** Which class of keys an option belongs to. */

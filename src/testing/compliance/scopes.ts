@@ -20,9 +20,13 @@ export const adminScopes: readonly AdminScope[] = [
   'invitations',
 ];
 
+/** What an Admin key of the API Platform needs for the audit log there. */
+export const auditLogScope = 'api.audit_logs.read';
+
 /** What a key may do. The names are OpenAI's; that of *Roles and permissions* is not published: it is `roles` here. */
 export type ComplianceScope =
   | AdminScope
+  | 'api.audit_logs.read'
   | 'chatgpt.enterprise.compliance_logs_platform.read'
   | 'chatgpt.enterprise.compliance_export.read'
   | 'chatgpt.enterprise.compliance_export.delete'

@@ -1,9 +1,10 @@
 import type { KnownEventType } from '../../audit-logs/events/event-types.js';
 import type { EmulatorClock } from '../clock.js';
 import type { WorkspaceUser } from '../compliance/workspaces.js';
+import { generatePlatformEvents } from '../events/platform-events.js';
 import type { EventOwner } from '../events/template.js';
 import { type Person, personOf, userOfPerson } from '../people.js';
-import type { Random } from '../random.js';
+import { type Random, seedOf } from '../random.js';
 import type { EmulatorStore } from '../store.js';
 import { formatTimestamp } from '../timestamp.js';
 import { fillLimits } from './default-limits.js';
@@ -34,9 +35,9 @@ interface World {
   readonly seed: number;
 }
 
-/** A dozen people in three groups and two workspaces, with three days of events. */
+/** A dozen people in three groups and two workspaces, with three days of events: of the API Platform, one of each type. */
 export function fillDefaultWorld(world: World): void {
-  const { store, random, clock, organizationId } = world;
+  const { store, random, clock, organizationId, seed } = world;
   const people = Array.from({ length: 12 }, (_none, number) => personOf(number));
   const userIds = people.map((person) => store.users.add(userOfPerson(person)));
   for (const [displayName, [from, to]] of Object.entries(groups)) {
@@ -55,6 +56,10 @@ export function fillDefaultWorld(world: World): void {
   }
   seedDays(world, { type: 'organization', id: organizationId }, 'COSTS', 36, people);
   fillLimits(store, people);
+  const [from = '', to = ''] = [days * 86_400_000, 0].map((ago) =>
+    formatTimestamp(Math.floor(clock.now() - ago) * 1000),
+  );
+  store.platform.append(generatePlatformEvents({ from, to, people, seed: seedOf(`default world ${seed}`) }));
 }
 
 function seedDays(

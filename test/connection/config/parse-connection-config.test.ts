@@ -139,7 +139,7 @@ describe('options', () => {
   it.each([
     [{ requires: ['scim'] }, ['requires'], 'Write `require`.'],
     [{ require: ['skim'] }, ['require', 0], 'Write `scim`.'],
-    [{ require: ['scim', 'logs'] }, ['require', 1], 'Use one of these: scim, compliance, admin.'],
+    [{ require: ['scim', 'logs'] }, ['require', 1], 'Use one of these: scim, compliance, admin, platform.'],
     [{ require: 'scim' }, ['require'], "Write it in brackets, also where it is one: ['scim']."],
     [{ dangerouslyAllowHttp: true }, ['dangerouslyAllowHttp'], 'Write `dangerouslyAllowHttpLoopback`.'],
     [null, [], 'Give an object, or leave them out.'],

@@ -42,6 +42,8 @@ it('describes the form in JSON Schema: titles, descriptions, defaults, and which
     'workspaceIds',
     'organizationId',
     'complianceBaseUrl',
+    'platformApiKey',
+    'platformBaseUrl',
   ]);
   for (const property of Object.values(schema.properties)) {
     expect(property).toMatchObject({
@@ -55,6 +57,7 @@ it('describes the form in JSON Schema: titles, descriptions, defaults, and which
     ['scimToken', 'password'],
     ['complianceApiKey', 'password'],
     ['complianceApiKeys', undefined],
+    ['platformApiKey', 'password'],
   ]);
   expect(schema.properties.complianceApiKeys).toMatchObject({
     type: ['string', 'object'],

@@ -150,10 +150,22 @@ export const exportCases: Readonly<Record<string, Case>> = {
 
   createTestClock: [options(['start', 'skipsWaits'])],
   createEmulator: [
-    options(['seed', 'clock', 'world', 'workspaces', 'scim', 'compliance', 'admin', 'createId', 'maxRecordedRequests']),
+    options([
+      'seed',
+      'clock',
+      'world',
+      'workspaces',
+      'scim',
+      'compliance',
+      'admin',
+      'platform',
+      'createId',
+      'maxRecordedRequests',
+    ]),
   ],
   generateEvents: [record({ ...generated, ...times, count: 1 })],
   generateEveryKind: [record({ ...generated, at: times.to })],
+  generatePlatformEvents: [record({ ...times, types: undefined, count: 1, people: undefined, seed: undefined })],
   personOf: [number(0), orNothing(text('x.example'))],
   seedUsers: [world, number(1)],
   seedGroups: [world, number(1), options(['memberIds', 'membersPerGroup'])],
