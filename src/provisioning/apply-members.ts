@@ -1,4 +1,5 @@
 import { isSdkError } from '../errors/is-sdk-error.js';
+import { isEmpty } from '../internal/json.js';
 import { chunksOf } from '../scim/patch/chunk.js';
 import { readIfThere } from '../scim/read.js';
 import { readMembers, type ShownMembers, shownIn } from '../scim/read-members.js';
@@ -70,8 +71,8 @@ class MembersWork {
       this.#seen = await baselineOf(group);
       if (action.baseline !== undefined && this.#seen !== action.baseline) return run.drifted(action);
       // One that was created a moment ago shows nobody, and that is known to be so.
-      const isEmpty = run.groups.server.knowledge.emptyGroups.has(group.id);
-      const members = (await readMembers(run.groups, group, options)) ?? (isEmpty ? [] : undefined);
+      const isNew = isEmpty(group.members) && run.groups.server.knowledge.emptyGroups.has(group.id);
+      const members = isNew ? [] : await readMembers(run.groups, group, options);
       const shown = members && shownIn(members);
       const left = this.#withoutThoseWhoAre(this.#known(), shown);
       const due = await this.#withoutThoseWhoMayNot(left, shown === undefined);
