@@ -73,8 +73,9 @@ export class Absence {
     const from = this.#creations.indexOf(creation);
     const left = from < 0 ? [creation] : this.#creations.slice(from);
     const batch = left.slice(0, atOnce);
+    // A walk answers for all, also for those before it, who may be asking at this moment.
     const answer = this.#isOneByOne
-      ? await this.#ask(left, () => this.#walkFor(left))
+      ? await this.#ask(this.#creations, () => this.#walkFor(left))
       : await this.#ask(batch, () => this.#filterFor(batch));
     return answer === undefined ? this.isAbsent(creation) : answer.absent.has(creation);
   }
@@ -102,7 +103,7 @@ export class Absence {
     // Pages overlap by a row, and one more shows that nothing lies behind them.
     const pages = witnesses && Math.ceil(witnesses.total / (this.#context.server.profile.pageSize - 1)) + 1;
     const isWorth = pages !== undefined && pages < lookups;
-    const absent = isWorth ? await this.#unlessFailure(() => this.#absentFromAll(left)) : undefined;
+    const absent = isWorth ? await this.#unlessFailure(() => this.#absentFromAll(this.#creations)) : undefined;
     // What is hardly believed any more once it is there would be asked for again and again.
     this.#isUseless ||= absent === undefined || this.#now() - begun > freshMs / 2;
     return absent;
@@ -157,15 +158,15 @@ export class Absence {
   }
 
   /** Who of them nobody is among all there are; `undefined` where not every account tells its name. */
-  async #absentFromAll(left: readonly Naming[]): Promise<ReadonlySet<Naming> | undefined> {
+  async #absentFromAll(creations: readonly Naming[]): Promise<ReadonlySet<Naming> | undefined> {
     const byForm = new Map<string, Naming[]>();
-    for (const one of left) {
+    for (const one of creations) {
       for (const [attribute, value] of naturalKeysOf(this.#context, one.after)) {
         const form = formOf(attribute, value);
         byForm.set(form, [...(byForm.get(form) ?? []), one]);
       }
     }
-    const absent = new Set(left);
+    const absent = new Set(creations);
     const pages = iterateResources(this.#context, { prefetch: pagesAtOnce }, this.#request()).pages();
     // A list that is not whole is an error at its end.
     for await (const { items, invalidRows } of pages) {
