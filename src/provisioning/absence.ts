@@ -1,8 +1,9 @@
 import { isFailure } from '../errors/is-sdk-error.js';
 import { eq, or } from '../scim/filter/build.js';
 import { compileFilter } from '../scim/filter/match.js';
+import { iterateResources } from '../scim/iterate.js';
 import { listResources } from '../scim/list.js';
-import { keyText } from '../scim/natural-keys.js';
+import { keyText, naturalKeysOf } from '../scim/natural-keys.js';
 import { canProve, coarseForm, inOtherCase, isAlike } from '../scim/proven-filters.js';
 import { InvalidRow, type ResourceContext } from '../scim/resource.js';
 import type { Resource } from '../scim/schemas/common.js';
@@ -18,10 +19,15 @@ const rowsExpected = 50;
 /** Rows of which two are taken for witnesses. */
 const rowsLookedAt = 10;
 
+/** Pages under way at once, where all accounts are walked through. */
+const pagesAtOnce = 4;
+
 /** Two accounts that are there: the filter must show one by its `userName`, and the other by its `externalId`. */
 interface Witnesses {
   readonly byName: Resource;
   readonly byId: Resource;
+  /** How many accounts there are, by what the server says. */
+  readonly total: number;
 }
 
 /** What gives an account keys that nobody may have yet. */
@@ -34,9 +40,10 @@ interface Answer {
 }
 
 /**
- * Shows for several creations and renames with one request that nobody has their keys by now. The filter asks for accounts that are
- * there, too, last of all: a server that reads only some of it, or none of it, does not show them, and then nothing is
- * believed. What is not shown to be absent has to be looked for by itself.
+ * Shows for several creations and renames at once that nobody has their keys by now. One filter for all of them asks for
+ * accounts that are there, too, last of all: a server that reads only some of it, or none of it, does not show them, and then
+ * nothing of it is believed. There all accounts are walked through, where that takes fewer requests than to look for each.
+ * What is not shown to be absent has to be looked for by itself.
  */
 export class Absence {
   readonly #context: ResourceContext;
@@ -44,6 +51,8 @@ export class Absence {
   readonly #creations: readonly Naming[];
   readonly #answers = new Map<Naming, Promise<Answer | undefined>>();
   #witnesses: Promise<Witnesses | undefined> | undefined;
+  /** Whether the server does not answer for several with one filter. */
+  #isOneByOne = false;
   #isUseless = false;
 
   constructor(context: ResourceContext, creations: readonly Naming[], request: () => RequestOptions) {
@@ -53,44 +62,71 @@ export class Absence {
   }
 
   async isAbsent(creation: Naming): Promise<boolean> {
-    const asked = this.#answers.get(creation);
-    // Between here and the next question nothing may be waited for: others ask at the same time.
-    const known = asked && (await asked);
-    if (known !== undefined && known.until > this.#now()) return known.absent.has(creation);
+    let asked: Promise<Answer | undefined> | undefined;
+    // While one answer was waited for, another may have been asked for. Between the last and the next question nothing is.
+    for (let next = this.#answers.get(creation); next !== asked; next = this.#answers.get(creation)) {
+      asked = next;
+      const known = await asked;
+      if (known !== undefined && known.until > this.#now()) return known.absent.has(creation);
+    }
     if (this.#isUseless) return false;
     const from = this.#creations.indexOf(creation);
-    const batch = from < 0 ? [creation] : this.#creations.slice(from, from + atOnce);
-    const asking = this.#ask(batch);
-    for (const one of batch) this.#answers.set(one, asking);
-    return (await asking)?.absent.has(creation) === true;
+    const left = from < 0 ? [creation] : this.#creations.slice(from);
+    const batch = left.slice(0, atOnce);
+    // A walk answers for all, also for those before it, who may be asking at this moment.
+    const answer = this.#isOneByOne
+      ? await this.#ask(this.#creations, () => this.#walkFor(left))
+      : await this.#ask(batch, () => this.#filterFor(batch));
+    return answer === undefined ? this.isAbsent(creation) : answer.absent.has(creation);
   }
 
-  async #ask(batch: readonly Naming[]): Promise<Answer | undefined> {
+  /** What was asked counts from the beginning: nobody knows when each row was looked up. */
+  #ask(batch: readonly Naming[], look: () => Promise<ReadonlySet<Naming> | undefined>): Promise<Answer | undefined> {
+    const until = this.#now() + freshMs;
+    const asking = look().then((absent) => absent && { absent, until });
+    for (const one of batch) this.#answers.set(one, asking);
+    return asking;
+  }
+
+  async #filterFor(batch: readonly Naming[]): Promise<ReadonlySet<Naming> | undefined> {
+    this.#witnesses ??= this.#unlessFailure(() => this.#findWitnesses());
+    const witnesses = await this.#witnesses;
+    const absent = witnesses && (await this.#unlessFailure(() => this.#absentAmong(batch, witnesses)));
+    if (absent === undefined) this.#isOneByOne = true;
+    return absent;
+  }
+
+  async #walkFor(left: readonly Naming[]): Promise<ReadonlySet<Naming> | undefined> {
+    const begun = this.#now();
+    const witnesses = await this.#witnesses;
+    const lookups = left.flatMap(({ after }) => naturalKeysOf(this.#context, after)).length;
+    // Pages overlap by a row, and one more shows that nothing lies behind them.
+    const pages = witnesses && Math.ceil(witnesses.total / (this.#context.server.profile.pageSize - 1)) + 1;
+    const isWorth = pages !== undefined && pages < lookups;
+    const absent = isWorth ? await this.#unlessFailure(() => this.#absentFromAll(this.#creations)) : undefined;
+    // What is hardly believed any more once it is there would be asked for again and again.
+    this.#isUseless ||= absent === undefined || this.#now() - begun > freshMs / 2;
+    return absent;
+  }
+
+  /** Whoever looks for each of them is told what is wrong. */
+  async #unlessFailure<T>(look: () => Promise<T>): Promise<T | undefined> {
     try {
-      this.#witnesses ??= this.#findWitnesses();
-      const witnesses = await this.#witnesses;
-      const absent = witnesses && (await this.#absentAmong(batch, witnesses));
-      if (absent !== undefined) return { absent, until: this.#now() + freshMs };
+      return await look();
     } catch (error) {
-      // Whoever looks for each of them is told what is wrong.
       if (!isFailure(error)) throw error;
+      return undefined;
     }
-    this.#isUseless = true;
-    return undefined;
   }
 
   async #findWitnesses(): Promise<Witnesses | undefined> {
-    const { rows } = await listResources(this.#context, {}, { startIndex: 1, count: rowsLookedAt }, this.#request());
+    const page = { startIndex: 1, count: rowsLookedAt };
+    const { rows, totalResults = Infinity } = await listResources(this.#context, {}, page, this.#request());
     const whole = rows.filter((row) => !(row instanceof InvalidRow) && keyText(row, 'userName') !== '');
-    // Some servers put a domain before each name: what is asked for is not what is stored.
-    const isPrefixed = (row: Resource) => {
-      const name = keyText(row, 'userName');
-      return coarseForm('userName', name) !== coarseForm('externalId', name);
-    };
     if (whole.some(isPrefixed)) return undefined;
     const byId = whole.find((row) => keyText(row, 'externalId') !== '');
     const byName = whole.find((row) => row.id !== byId?.id);
-    return byId && byName && { byId, byName };
+    return byId && byName && { byId, byName, total: totalResults };
   }
 
   /** Who of them nobody is; `undefined` where the answer proves nothing. */
@@ -118,15 +154,52 @@ export class Absence {
     if (!isWhole || found.some((row) => row instanceof InvalidRow || !matches(row))) return undefined;
     const ids = new Set(found.map((row) => row.id));
     if (!ids.has(byName.id) || !ids.has(byId.id)) return undefined;
-    const isLike = (row: Resource, after: Naming['after']) =>
-      (['userName', 'externalId'] as const).some((attribute) => {
-        const wanted = keyText(after, attribute);
-        return wanted !== '' && isAlike(attribute, row[attribute], wanted);
-      });
     return new Set(provable.filter(({ after }) => !found.some((row) => isLike(row, after))));
+  }
+
+  /** Who of them nobody is among all there are; `undefined` where not every account tells its name. */
+  async #absentFromAll(creations: readonly Naming[]): Promise<ReadonlySet<Naming> | undefined> {
+    const byForm = new Map<string, Naming[]>();
+    for (const one of creations) {
+      for (const [attribute, value] of naturalKeysOf(this.#context, one.after)) {
+        const form = formOf(attribute, value);
+        byForm.set(form, [...(byForm.get(form) ?? []), one]);
+      }
+    }
+    const absent = new Set(creations);
+    const pages = iterateResources(this.#context, { prefetch: pagesAtOnce }, this.#request()).pages();
+    // A list that is not whole is an error at its end.
+    for await (const { items, invalidRows } of pages) {
+      if (invalidRows !== undefined) return undefined;
+      for (const row of items) {
+        if (keyText(row, 'userName') === '' || isPrefixed(row)) return undefined;
+        for (const [attribute, value] of naturalKeysOf(this.#context, row)) {
+          for (const one of byForm.get(formOf(attribute, value)) ?? []) absent.delete(one);
+        }
+      }
+    }
+    return absent;
   }
 
   #now(): number {
     return this.#context.server.transport.clock.now();
   }
+}
+
+/** The same for all spellings in which a server may store a key. */
+function formOf(attribute: string, value: string): string {
+  return `${attribute} ${coarseForm(attribute, value)}`;
+}
+
+function isLike(row: Resource, after: Naming['after']): boolean {
+  return (['userName', 'externalId'] as const).some((attribute) => {
+    const wanted = keyText(after, attribute);
+    return wanted !== '' && isAlike(attribute, row[attribute], wanted);
+  });
+}
+
+/** Some servers put a domain before each name: what is asked for is not what is stored. */
+function isPrefixed(row: Resource): boolean {
+  const name = keyText(row, 'userName');
+  return coarseForm('userName', name) !== coarseForm('externalId', name);
 }

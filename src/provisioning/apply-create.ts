@@ -1,10 +1,13 @@
 import { isFailure, isSdkError } from '../errors/is-sdk-error.js';
 import { isEmpty } from '../internal/json.js';
+import { compileFilter } from '../scim/filter/match.js';
+import { criteriaFilter } from '../scim/find.js';
+import { listResources } from '../scim/list.js';
 import { findByNaturalKeys } from '../scim/natural-key-search.js';
 import { hasOtherExternalId, isOtherKind, keyText, naturalKeysOf } from '../scim/natural-keys.js';
 import { isAlike } from '../scim/proven-filters.js';
 import { readIfThere } from '../scim/read.js';
-import type { ResourceContext } from '../scim/resource.js';
+import { InvalidRow, type ResourceContext } from '../scim/resource.js';
 import type { Resource } from '../scim/schemas/common.js';
 import { readAttribute } from '../scim/schemas/names.js';
 import { createResource, isTaken } from '../scim/write/create.js';
@@ -83,8 +86,14 @@ async function readBack(run: ApplyRun, action: Creation, context: ResourceContex
   const differing = (now: Resource | undefined) =>
     now === undefined ? ['the resource'] : differencesOf(run, action, context, now);
   try {
-    const now = await verifyWrite(context, 'POST', read, differing, options);
-    return now === undefined ? notShown(run, action) : judgeAnswered(run, action, context, now);
+    const listed = action.kind === 'create_group' ? await listedWith(run, action, context) : undefined;
+    const shown = listed?.find((one) => one.id === id);
+    // One look by the key shows what was made, and whether there is another.
+    const now =
+      shown !== undefined && differing(shown).length === 0
+        ? shown
+        : await verifyWrite(context, 'POST', read, differing, options);
+    return now === undefined ? notShown(run, action) : judgeAnswered(run, action, context, now, listed);
   } catch (error) {
     // Its id is not known to be right before something was read by it: the next run looks for the keys.
     if (!isSdkError(error, 'WriteNotConfirmedError')) return run.unseen(action, error);
@@ -95,8 +104,14 @@ async function readBack(run: ApplyRun, action: Creation, context: ResourceContex
   }
 }
 
-async function judgeAnswered(run: ApplyRun, action: Creation, context: ResourceContext, now: Resource) {
-  if (isMade(run, action, context, now)) return judgeMade(run, action, context, now);
+async function judgeAnswered(
+  run: ApplyRun,
+  action: Creation,
+  context: ResourceContext,
+  now: Resource,
+  listed?: readonly Resource[],
+) {
+  if (isMade(run, action, context, now)) return judgeMade(run, action, context, now, listed);
   context.server.knowledge.emptyGroups.delete(now.id);
   return notShown(run, action);
 }
@@ -132,11 +147,18 @@ function notShownYet(run: ApplyRun, action: Creation): Settled {
 }
 
 /** What was made, by what is there of it. */
-async function judgeMade(run: ApplyRun, action: Creation, context: ResourceContext, now: Resource): Promise<Settled> {
+async function judgeMade(
+  run: ApplyRun,
+  action: Creation,
+  context: ResourceContext,
+  now: Resource,
+  listed?: readonly Resource[],
+): Promise<Settled> {
   const differing = differencesOf(run, action, context, now);
   if (differing.length > 0) return partial(run, action, now, differing);
   const seen = await baselineOf(now);
-  if (await hasTwin(run, action, context, now)) return run.outcomeOf(action, 'partial', { id: now.id, seen, ...twice });
+  const alike = action.kind === 'create_group' ? (listed ?? (await listedWith(run, action, context))) : [];
+  if (alike.some(({ id }) => id !== now.id)) return run.outcomeOf(action, 'partial', { id: now.id, seen, ...twice });
   return run.outcomeOf(action, 'done', { id: now.id, seen });
 }
 
@@ -151,21 +173,35 @@ async function partial(run: ApplyRun, action: Creation, now: Resource, differing
 }
 
 /**
- * Whether another group has the key of one that was made. Nobody had it a moment ago, but not every server refuses a second
- * one, and another plan, with a journal of its own, may have made it in between. One request: by the key that servers tell
- * groups by.
+ * The groups that have the key of one that was made: by the key that servers tell groups by. Nobody had it a moment ago, but
+ * not every server refuses a second one, and another plan, with a journal of its own, may have made it in between. None where
+ * that cannot be known: what was made is there all the same.
  */
-async function hasTwin(run: ApplyRun, action: Creation, context: ResourceContext, made: Resource): Promise<boolean> {
-  if (action.kind !== 'create_group') return false;
-  const { externalId, displayName } = action.after;
-  const key = keyText(action.after, 'externalId') === '' ? { displayName } : { externalId };
-  const how = { absence: 'claimed', findAll: true } as const;
-  const { named } = await findByNaturalKeys(context, key, run.request(), how).catch((error: unknown) => {
-    // What was made is there, and was seen.
-    if (isFailure(error)) return { named: [] };
+async function listedWith(
+  run: ApplyRun,
+  { after }: CreateGroupAction,
+  context: ResourceContext,
+): Promise<readonly Resource[]> {
+  const attribute = keyText(after, 'externalId') === '' ? 'displayName' : 'externalId';
+  const key = { [attribute]: keyText(after, attribute) };
+  const filter = criteriaFilter(key);
+  const matches = compileFilter(filter, { schema: context.schema });
+  const page = { startIndex: 1, count: context.server.profile.pageSize };
+  const look = async () => {
+    if (!context.server.knowledge.mayFilter(context.route, key)) return [];
+    const { rows, totalResults = Infinity } = await listResources(context, { filter }, page, run.request());
+    const isRead = rows.every((row) => !(row instanceof InvalidRow) && matches(row));
+    // Else it is a server that reads the filter in its own way.
+    return isRead && totalResults <= rows.length ? rows : [];
+  };
+  const search = async () =>
+    (await findByNaturalKeys(context, key, run.request(), { absence: 'claimed', findAll: true })).named;
+  const noneIfFailed = (error: unknown) => {
+    if (isFailure(error)) return [];
     throw error;
-  });
-  return named.some(({ id }) => id !== made.id);
+  };
+  const found = await look().catch(noneIfFailed);
+  return found.length > 0 ? found : search().catch(noneIfFailed);
 }
 
 const twice = {

@@ -1,4 +1,5 @@
 import { isSdkError } from '../errors/is-sdk-error.js';
+import { isEmpty } from '../internal/json.js';
 import { chunksOf } from '../scim/patch/chunk.js';
 import { readIfThere } from '../scim/read.js';
 import { readMembers, type ShownMembers, shownIn } from '../scim/read-members.js';
@@ -7,7 +8,8 @@ import { readAttribute } from '../scim/schemas/names.js';
 import { withLock } from '../scim/server.js';
 import { isOutcomeUnknown } from '../scim/write/lost-answer.js';
 import { addition, removalFrom, sendMembers } from '../scim/write/send-members.js';
-import { compareMembers } from '../scim/write/verify.js';
+import { compareMembers, unlikeWanted, type WantedMembers } from '../scim/write/verify.js';
+import type { RequestOptions } from '../transport/options.js';
 import type { ApplyRun, Settled } from './apply-run.js';
 import { inTurns } from './in-turns.js';
 import type { MembersAction, PlannedMember } from './plan.js';
@@ -18,7 +20,7 @@ import type { MemberOutcome, OutcomeName } from './result.js';
 export async function applyMembers(run: ApplyRun, action: MembersAction): Promise<Settled> {
   const groupId = run.groupId(action);
   if (groupId === undefined) return run.heldBack(action, 'not_created');
-  const work = () => new MembersWork(run, action, groupId).do();
+  const work = () => run.sharedGroups.within(() => new MembersWork(run, action, groupId).do());
   return withLock(run.groups.server.locks, [`members of ${groupId}`], work, run.signal);
 }
 
@@ -63,13 +65,14 @@ class MembersWork {
     let wasSent = run.mayBeSent(action);
     try {
       const options = run.request();
-      const group = await readIfThere(run.groups, this.#groupId, options);
+      const group =
+        (await run.sharedGroups.find(this.#groupId)) ?? (await readIfThere(run.groups, this.#groupId, options));
       if (group === undefined) return run.drifted(action, 'not_found');
       this.#seen = await baselineOf(group);
       if (action.baseline !== undefined && this.#seen !== action.baseline) return run.drifted(action);
       // One that was created a moment ago shows nobody, and that is known to be so.
-      const isEmpty = run.groups.server.knowledge.emptyGroups.has(group.id);
-      const members = (await readMembers(run.groups, group, options)) ?? (isEmpty ? [] : undefined);
+      const isNew = isEmpty(group.members) && run.groups.server.knowledge.emptyGroups.has(group.id);
+      const members = isNew ? [] : await readMembers(run.groups, group, options);
       const shown = members && shownIn(members);
       const left = this.#withoutThoseWhoAre(this.#known(), shown);
       const due = await this.#withoutThoseWhoMayNot(left, shown === undefined);
@@ -194,7 +197,7 @@ class MembersWork {
       removed: isAddition ? [] : refs,
       kept: shown?.all.filter((ref) => !named.has(ref)),
     };
-    const read = await compareMembers(groups, this.#groupId, wanted, options).catch((error: unknown) => {
+    const read = await this.#compare(wanted, options).catch((error: unknown) => {
       run.outcomeOfError(action, error, true);
       this.#error ??= error;
       return { verified: false, dropped: [], remaining: [] };
@@ -216,6 +219,18 @@ class MembersWork {
       this.#hasLostOthers = true;
       run.stop(membersLost);
     }
+  }
+
+  /** Reads back who is in the group: with others, where all of it is as wanted there, else alone, and more than once. */
+  async #compare(wanted: WantedMembers, options: RequestOptions): ReturnType<typeof compareMembers> {
+    const { groups, sharedGroups } = this.#run;
+    const row = await sharedGroups.find(this.#groupId);
+    const shown = row && Array.isArray(row.members) ? shownIn(row.members) : undefined;
+    if (shown !== undefined) {
+      const { dropped, remaining } = unlikeWanted(shown, wanted);
+      if (dropped.length === 0 && remaining.length === 0) return { verified: true, dropped, remaining };
+    }
+    return compareMembers(groups, this.#groupId, wanted, options);
   }
 
   #set(member: PlannedMember, outcome: OutcomeName, code?: string, id = member.id): void {

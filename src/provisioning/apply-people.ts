@@ -1,4 +1,5 @@
 import { isSdkError } from '../errors/is-sdk-error.js';
+import { isEmpty } from '../internal/json.js';
 import { isNotFound } from '../scim/error-body.js';
 import { findByNaturalKeys } from '../scim/natural-key-search.js';
 import { readIfThere, readResource } from '../scim/read.js';
@@ -80,12 +81,11 @@ export async function applyRemoval(run: ApplyRun, action: RemovalAction): Promis
     if (kind === 'delete') {
       const { outcome } = await deleteResource(users, target.id, options);
       if (outcome === 'accepted') return run.outcomeOf(action, 'unknown', pending);
-      return await checkIsGone(run, action);
+      return await checkIsGone(run, action, now);
     }
     const { seen, failure } = await change(run, now, [{ op: 'replace', path: 'active', value: false }]);
     if (failure !== undefined) return run.unseen(action, failure);
-    if (seen === undefined && (await listedAs(run, action)) === 'same')
-      return run.outcomeOf(action, 'unknown', notGone);
+    if (seen === undefined && (await isListed(run, now))) return run.outcomeOf(action, 'unknown', notGone);
     return run.outcomeOf(action, 'done', { ...(seen && { seen: await baselineOf(seen) }) });
   } catch (error) {
     return run.outcomeOfError(action, error, wasSent);
@@ -104,6 +104,13 @@ async function listedAs(run: ApplyRun, { target: { id, key } }: RemovalAction): 
   return found.length > 0 ? 'other' : undefined;
 }
 
+/** Whether an account that was read a moment ago is still listed as active, by the first of its keys. */
+async function isListed(run: ApplyRun, { id, userName, externalId }: Resource): Promise<boolean> {
+  const keys = isEmpty(userName) ? { externalId } : { userName };
+  const { named, alike } = await findByNaturalKeys(run.users, keys, run.request(), { findAll: true });
+  return [...named, ...alike].some((one) => one.id === id && one.active !== false);
+}
+
 const notShown = {
   code: 'not_found',
   message: 'The directory lists the account, and answers that there is none of this id: nothing was sent.',
@@ -116,7 +123,7 @@ const notGone = {
 } as const;
 
 /** Reads back whom the directory says it has deleted. The id was read a moment ago: not to find it, nor to be listed any more, says that it is gone. */
-async function checkIsGone(run: ApplyRun, action: RemovalAction): Promise<Settled> {
+async function checkIsGone(run: ApplyRun, action: RemovalAction, before: Resource): Promise<Settled> {
   const { users } = run;
   const options = run.request();
   const read = () =>
@@ -127,8 +134,7 @@ async function checkIsGone(run: ApplyRun, action: RemovalAction): Promise<Settle
   const isLeft = (user: Resource | undefined) => user !== undefined && user.active !== false;
   try {
     const left = await verifyWrite(users, 'DELETE', read, (user) => (isLeft(user) ? ['the resource'] : []), options);
-    if (left === undefined && (await listedAs(run, action)) === 'same')
-      return run.outcomeOf(action, 'unknown', notGone);
+    if (left === undefined && (await isListed(run, before))) return run.outcomeOf(action, 'unknown', notGone);
     return run.outcomeOf(action, 'done');
   } catch (error) {
     if (isSdkError(error, 'WriteNotConfirmedError')) throw error;

@@ -21,6 +21,7 @@ import type { Recovery } from './recovery.js';
 import { checkAge } from './refusals.js';
 import { type ActionOutcome, isSettledWell, type OutcomeName, type StopReason } from './result.js';
 import type { RosterPerson } from './roster-person.js';
+import { type SharedReads, sharedGroups } from './shared-reads.js';
 
 /** What a run is made of. */
 export interface RunFacts {
@@ -56,6 +57,8 @@ export class ApplyRun {
   readonly absence: Absence;
   /** Who joins groups, read many at once. */
   readonly recentPeople: RecentPeople;
+  /** Groups that members are added to or removed from, read many at once where one page holds all. */
+  readonly sharedGroups: SharedReads;
   /** Who changes from one group to another, and how far that is done. */
   readonly swaps: GroupSwaps;
   /** By action. */
@@ -96,6 +99,7 @@ export class ApplyRun {
     );
     this.absence = new Absence(users, naming, () => this.request());
     this.recentPeople = new RecentPeople(users, plan.actions, () => this.request());
+    this.sharedGroups = sharedGroups(groups, plan.actions, () => this.request());
     this.isOld = this.#now() - Date.parse(plan.readFrom) > maxAgeMinutes * 60_000;
   }
 
