@@ -51,8 +51,8 @@ import {
 const defaultMaxFileBytes = 32 * 1024 * 1024;
 
 /**
- * Reads the audit logs of ChatGPT Enterprise workspaces (OpenAI, Compliance Logs Platform). None of its requests can
- * change anything.
+ * Reads the audit logs of ChatGPT Enterprise workspaces (OpenAI, Compliance Logs Platform), and with `platform` that of an
+ * organization of the API Platform, alone or beside them. None of its requests can change anything.
  *
  * Requests fail with ResponseError, ConnectionError, ResponseValidationError, IncompleteListError, or the signal's own
  * reason; each method says what else it throws.

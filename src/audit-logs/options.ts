@@ -30,12 +30,13 @@ export interface AuditLogClientOptions extends Omit<ClientOptions, 'rateLimit'> 
   readonly rateLimit?: AuditLogRateLimits | false | undefined;
 }
 
-type ComplianceOption = 'apiKey' | 'workspaceIds' | 'organizationId' | 'baseUrl';
-
 /** What an {@link AuditLogClient} is made with that reads the API Platform alone. */
 export interface PlatformLogClientOptions
-  extends Omit<AuditLogClientOptions, ComplianceOption | 'platform'>,
-    Partial<Record<ComplianceOption, undefined>> {
+  extends Omit<AuditLogClientOptions, 'apiKey' | 'workspaceIds' | 'organizationId' | 'baseUrl' | 'platform'> {
+  readonly apiKey?: undefined;
+  readonly workspaceIds?: undefined;
+  readonly organizationId?: undefined;
+  readonly baseUrl?: undefined;
   readonly platform: PlatformLogOptions;
 }
 

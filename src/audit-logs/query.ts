@@ -104,7 +104,7 @@ export type AuditLogWarning =
   | {
       /**
        * The audit log of the API Platform was not newest first, as it always was seen to be. Its events are put in order, and none is
-       * left out; those of one second may not be as they happened.
+       * left out; those of one second may not be as they happened. Told once of each of its two parts.
        */
       readonly code: 'not_newest_first';
       /** Whose log. */

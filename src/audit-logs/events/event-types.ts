@@ -77,7 +77,7 @@ export type NewEvent<Type extends string> = EventEnvelope & { readonly type: Typ
 
 /**
  * The event of one type, or of several; a type this version does not know gives {@link NewEvent}. Those of the API Platform have no
- * envelope: {@link PlatformEvent}.
+ * envelope: `PlatformEvent`.
  */
 export type EventOf<Type extends string> = Type extends KnownEventType
   ? EventsByType[Type]

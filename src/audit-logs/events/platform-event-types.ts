@@ -2,10 +2,13 @@
  * What the log of the API Platform is asked for, in place of the event types of a workspace: the events of the organization, and,
  * by themselves, those of the tenant (`tenant_only`). What an event is, its own `type` says.
  */
-export const platformLogTypes = ['PLATFORM_AUDIT_LOG', 'PLATFORM_TENANT_LOG'] as const;
+export const platformLogTypes = [
+  'PLATFORM_AUDIT_LOG',
+  'PLATFORM_TENANT_LOG',
+] as const satisfies readonly PlatformLogType[];
 
 /** One of the two parts of the API Platform's audit log. */
-export type PlatformLogType = (typeof platformLogTypes)[number];
+export type PlatformLogType = 'PLATFORM_AUDIT_LOG' | 'PLATFORM_TENANT_LOG';
 
 /**
  * The names of the events of an organization of the API Platform (openai-node 7.57.0, `resources/admin/organization/audit-logs`).

@@ -65,13 +65,11 @@ export interface PlatformEventBase {
   readonly actor?: PlatformActor | null | undefined;
 }
 
-type Payload<Name extends string> = Name extends keyof PlatformPayloads
-  ? { readonly [Key in Name]?: PlatformPayloads[Name] | undefined }
-  : { readonly [Key in Name]?: unknown };
-
 /** The event of the API Platform of one name; its payload is `event[event.type]`. */
 export type PlatformEventOf<Name extends PlatformEventName | PlatformTenantEventName> = Name extends unknown
-  ? PlatformEventBase & { readonly type: Name } & Payload<Name>
+  ? PlatformEventBase & { readonly type: Name } & {
+      readonly [Key in Name]?: Key extends keyof PlatformPayloads ? PlatformPayloads[Key] | undefined : unknown;
+    }
   : never;
 
 /** An event of the API Platform of a name that this version does not know. Compare `String(event.type)` to handle one. */

@@ -9,9 +9,9 @@ import type { AuditLogPrincipal } from '../../transport/principal.js';
 import { platformLogTypes } from '../events/platform-event-types.js';
 
 /** Where an organization of the API Platform keeps its data (openai-node 7.57.0, `internal/data-residency`). */
-export type PlatformDataResidency = (typeof residencies)[number];
+export type PlatformDataResidency = 'global' | 'us' | 'eu' | 'ae' | 'au' | 'in' | 'jp';
 
-const residencies = ['global', 'us', 'eu', 'ae', 'au', 'in', 'jp'] as const;
+const residencies: readonly PlatformDataResidency[] = ['global', 'us', 'eu', 'ae', 'au', 'in', 'jp'];
 
 /**
  * The second feed of a customer: the audit log of the API Platform (`GET /v1/organization/audit_logs`). It has a key of its own,

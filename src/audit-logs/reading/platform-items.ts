@@ -35,7 +35,12 @@ export async function* platformItems(
   partition: Partition,
   plan: PlatformPlan,
 ): AsyncGenerator<WindowItem | { readonly caughtUpAt: string }, void, undefined> {
-  const { before, route, onDisorder } = plan;
+  const { before, route } = plan;
+  let isTold = false;
+  const onDisorder = () => {
+    if (!isTold) plan.onDisorder();
+    isTold = true;
+  };
   const to = before === undefined ? Number.POSITIVE_INFINITY : secondOf(before, true);
   // Read before anything is delivered: delivering moves the partition while this lists ahead of it.
   let { after, completedFiles: listed } = partition;

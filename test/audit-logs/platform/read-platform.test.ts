@@ -95,6 +95,7 @@ test.each(['oldest_first', 'by_arrival'] as const)(
     const warnings: unknown[] = [];
     const events = client().events({ eventTypes, onWarning: (warning) => warnings.push(warning) });
     expect(await idsOf(events)).toEqual([ids[4], ...ids.slice(0, 4)]);
+    expect(warnings).toHaveLength(1);
     expect(warnings).toContainEqual({
       code: 'not_newest_first',
       principal: { type: 'platform', id: 'platform' },
