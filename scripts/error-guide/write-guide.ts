@@ -5,6 +5,7 @@ import { complianceRemedies } from '../../src/errors/remedies/compliance.js';
 import { connectionRemedies } from '../../src/errors/remedies/connection.js';
 import { networkRemedies } from '../../src/errors/remedies/network.js';
 import { nameKeys, type Remedy } from '../../src/errors/remedies/remedy.js';
+import { platformRemedies } from '../../src/errors/remedies/platform.js';
 import { rosterRemedies } from '../../src/errors/remedies/roster.js';
 import { scimRemedies } from '../../src/errors/remedies/scim.js';
 import { errorCodes } from './error-codes.ts';
