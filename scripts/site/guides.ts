@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
 
 /** A guide, as docs/guides/README.md lists it. */
 export interface ListedGuide {
@@ -23,9 +22,18 @@ export function listGuides(root: URL): ListedGuide[] {
   });
 }
 
-/** Puts what has a place in the list where it belongs, under the heading it has there. The list itself comes first. */
-export function placeOf(path: string, guides: readonly ListedGuide[]): { readonly group: string; readonly rank: number } {
-  if (path.includes('/decisions/')) return { group: 'Decisions', rank: guides.length + 1 };
-  const rank = guides.findIndex(({ file }) => file === basename(path));
-  return { group: guides[rank]?.group ?? guides[0]?.group ?? '', rank };
+/** The headings, in their order. */
+export function groupsOf(guides: readonly ListedGuide[]): string[] {
+  return [...new Set(guides.map(({ group }) => group))];
+}
+
+/** Where a file of docs/guides belongs; the list itself comes first. `undefined` for what has no place. */
+export function placeOf(
+  path: string,
+  guides: readonly ListedGuide[],
+): { readonly group: string; readonly rank: number } | undefined {
+  const isList = path.endsWith('/guides/README.md');
+  const rank = isList ? 0 : guides.findIndex(({ file }) => path.endsWith(`/guides/${file}`));
+  const guide = guides[rank];
+  return guide === undefined ? undefined : { group: guide.group, rank: isList ? -1 : rank };
 }

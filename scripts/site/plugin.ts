@@ -1,35 +1,54 @@
 // What typedoc cannot be told by its options: the order of the guides, short addresses for them, and the texts for language models.
 import { basename } from 'node:path';
-import {
-  type Application,
-  Converter,
-  type DocumentReflection,
-  KindRouter,
-  type ProjectReflection,
-  type Reflection,
-  RendererEvent,
-} from 'typedoc';
-import { listGuides, placeOf } from './guides.ts';
+import { Application, Converter, JSX, KindRouter, type Reflection, RendererEvent } from 'typedoc';
+import { groupsOf, listGuides, placeOf } from './guides.ts';
 import { writeLanguageModelTexts } from './llms.ts';
 
 const root = new URL('../../', import.meta.url);
+const entries = 'Entries';
+const decisions = 'Decisions';
 
 export function load(app: Application): void {
   const guides = listGuides(root);
+  const groups = groupsOf(guides);
+
+  app.on(Application.EVENT_BOOTSTRAP_END, () => {
+    app.options.setValue('groupOrder', [...groups, 'Modules', decisions, 'Classes', 'Functions', 'Variables', '*']);
+    // Whoever searches for a word wants the page about it before a type that mentions it.
+    app.options.setValue('searchGroupBoosts', Object.fromEntries(groups.map((group) => [group, 4])));
+  });
+
   app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
-    const place = (document: Reflection) => placeOf(pathOf(project, document), guides);
+    const place = (document: Reflection) => placeOf(pathOf(document), guides) ?? { group: decisions, rank: guides.length };
     const documents = [...(project.documents ?? [])].sort((a, b) => place(a).rank - place(b).rank);
     for (const document of documents) document.frontmatter.group = place(document).group;
     project.documents = documents;
     project.childrenIncludingDocuments = [...documents, ...(project.children ?? [])];
   });
+  // After the groups were made.
+  app.converter.on(
+    Converter.EVENT_RESOLVE_END,
+    ({ project }) => {
+      for (const group of project.groups ?? []) if (group.title === 'Modules') group.title = entries;
+    },
+    -200,
+  );
+
   app.renderer.defineRouter('site', SiteRouter);
+  // The guides are open for whoever comes for the first time; what a reader closes stays closed.
+  const open = `for (const name of ${JSON.stringify(groups)}) localStorage['tsd-accordion-' + name] ??= 'true'`;
+  app.renderer.hooks.on('body.begin', () => JSX.createElement('script', null, JSX.createElement(JSX.Raw, { html: open })));
   app.renderer.on(RendererEvent.END, ({ project, outputDirectory }) => {
-    const pages = (project.documents ?? []).map((document) => ({
-      ...{ title: document.name, group: String(document.frontmatter.group), path: pathOf(project, document) },
-      url: app.renderer.router?.getFullUrl(document) ?? '',
+    const sections = (project.groups ?? []).map(({ title, children }) => ({
+      title,
+      pages: children.map((page) => ({
+        title: page.name,
+        url: app.renderer.router?.getFullUrl(page) ?? '',
+        summary: guides.find(({ file }) => isGuide(page) && file === basename(pathOf(page)))?.summary,
+        path: pathOf(page),
+      })),
     }));
-    writeLanguageModelTexts(root, outputDirectory, pages, guides);
+    writeLanguageModelTexts(root, outputDirectory, sections);
   });
 }
 
@@ -37,12 +56,16 @@ export function load(app: Application): void {
 class SiteRouter extends KindRouter {
   override getIdealBaseName(reflection: Reflection): string {
     if (!reflection.isDocument()) return super.getIdealBaseName(reflection);
-    const path = pathOf(reflection.project, reflection);
-    const name = basename(path, '.md').replace('README', 'index');
-    return `${path.includes('/decisions/') ? 'decisions' : 'guides'}/${name}`;
+    const name = basename(pathOf(reflection), '.md').replace('README', 'index');
+    return `${isGuide(reflection) ? 'guides' : 'decisions'}/${name}`;
   }
 }
 
-function pathOf(project: ProjectReflection, document: Reflection | DocumentReflection): string {
-  return project.files.getReflectionPath(document) ?? '';
+function isGuide(page: Reflection): boolean {
+  return pathOf(page).includes('/docs/guides/');
+}
+
+/** Empty for what is no document. */
+function pathOf(page: Reflection): string {
+  return page.project.files.getReflectionPath(page) ?? '';
 }
