@@ -1,6 +1,6 @@
 // What typedoc cannot be told by its options: the order of the guides, short addresses for them, and the texts for language models.
 import { basename } from 'node:path';
-import { Application, Converter, JSX, KindRouter, type Reflection, RendererEvent } from 'typedoc';
+import { Application, Converter, type DocumentReflection, IndexEvent, JSX, KindRouter, type Reflection, RendererEvent } from 'typedoc';
 import { groupsOf, listGuides, placeOf } from './guides.ts';
 import { writeLanguageModelTexts } from './llms.ts';
 
@@ -15,7 +15,7 @@ export function load(app: Application): void {
   app.on(Application.EVENT_BOOTSTRAP_END, () => {
     app.options.setValue('groupOrder', [...groups, 'Modules', decisions, 'Classes', 'Functions', 'Variables', '*']);
     // Whoever searches for a word wants the page about it before a type that mentions it.
-    app.options.setValue('searchGroupBoosts', Object.fromEntries(groups.map((group) => [group, 4])));
+    app.options.setValue('searchGroupBoosts', Object.fromEntries(groups.map((group) => [group, 8])));
   });
 
   app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
@@ -38,6 +38,16 @@ export function load(app: Application): void {
   // The guides are open for whoever comes for the first time; what a reader closes stays closed.
   const open = `for (const name of ${JSON.stringify(groups)}) localStorage['tsd-accordion-' + name] ??= 'true'`;
   app.renderer.hooks.on('body.begin', () => JSX.createElement('script', null, JSX.createElement(JSX.Raw, { html: open })));
+  // What a guide is looked for by, in its `keywords`, is found before what it has a heading for, and that before what it mentions.
+  app.renderer.on(IndexEvent.PREPARE_INDEX, (index: IndexEvent) => {
+    Object.assign(index.searchFieldWeights, { keywords: 100, headings: 40, document: 20 });
+    for (const [number, page] of index.searchResults.entries()) {
+      const fields = index.searchFields[number];
+      if (!page.isDocument() || fields === undefined) continue;
+      fields.headings = headingsOf(page);
+      fields.keywords = String(page.frontmatter.keywords ?? '');
+    }
+  });
   app.renderer.on(RendererEvent.END, ({ project, outputDirectory }) => {
     const sections = (project.groups ?? []).map(({ title, children }) => ({
       title,
@@ -59,6 +69,11 @@ class SiteRouter extends KindRouter {
     const name = basename(pathOf(reflection), '.md').replace('README', 'index');
     return `${isGuide(reflection) ? 'guides' : 'decisions'}/${name}`;
   }
+}
+
+function headingsOf(document: DocumentReflection): string {
+  const text = document.content.map((part) => part.text).join('');
+  return [...text.matchAll(/^#{1,3} (.*)$/gm)].map(([, heading]) => heading).join('\n');
 }
 
 function isGuide(page: Reflection): boolean {

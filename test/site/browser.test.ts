@@ -88,7 +88,7 @@ describe.skipIf(chromium === undefined)('the site in a browser', () => {
   test.each([
     ['dry run', 'Sync users nightly'],
     ['proxy', 'Set up a connection'],
-    ['renamed workspace', 'Check a connection'],
+    ['renamed workspace', 'Set up a connection'],
   ])('the search finds "%s" in the text of a guide', async (words, title) => {
     await using context = await browser.newContext({ viewport: { width: 390, height: 844 } });
     const { page, complaints } = await open(context, 'modules/chatgpt-enterprise-sdk.html');
@@ -96,8 +96,9 @@ describe.skipIf(chromium === undefined)('the site in a browser', () => {
     await page.locator('#tsd-search-input').fill(words);
     const results = page.locator('#tsd-search-results li');
     await results.first().waitFor();
-    expect((await results.allInnerTexts()).map((text) => text.trim())).toContain(title);
-    await results.filter({ hasText: title }).first().locator('a').click();
+    const found = (await results.allInnerTexts()).slice(0, 3).map((text) => text.trim());
+    expect(found).toContain(title);
+    await results.nth(found.indexOf(title)).locator('a').click();
     await page.waitForURL(/\/guides\//);
     const text = (await page.locator('.col-content').innerText()).toLowerCase();
     for (const word of words.split(' ')) expect(text).toContain(word);
@@ -119,7 +120,7 @@ function measure() {
     const { backgroundColor } = getComputedStyle(element);
     return /rgba\(.*, 0\)/.test(backgroundColor) ? behind(element.parentElement) : backgroundColor;
   };
-  const texts = [...document.querySelectorAll('.col-content :is(h1, h2, h3, p, li, td, th, a, code, span)')];
+  const texts = [...document.querySelectorAll('.col-content :is(h1, h2, h3, p, li, td, th, a, code, span)')].slice(0, 500);
   const shown = texts.filter((text) => text.getClientRects().length > 0 && text.textContent?.trim() !== '');
   const contrasts = shown.map((text) => {
     const [one, other] = [light(getComputedStyle(text).color), light(behind(text))];
