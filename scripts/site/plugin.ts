@@ -40,7 +40,7 @@ export function load(app: Application): void {
   app.renderer.hooks.on('body.begin', () => JSX.createElement('script', null, JSX.createElement(JSX.Raw, { html: open })));
   // What a guide is looked for by, in its `keywords`, is found before what it has a heading for, and that before what it mentions.
   app.renderer.on(IndexEvent.PREPARE_INDEX, (index: IndexEvent) => {
-    Object.assign(index.searchFieldWeights, { keywords: 100, headings: 40, document: 20 });
+    Object.assign(index.searchFieldWeights, { keywords: 400, headings: 40, document: 4 });
     for (const [number, page] of index.searchResults.entries()) {
       const fields = index.searchFields[number];
       if (!page.isDocument() || fields === undefined) continue;

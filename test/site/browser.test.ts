@@ -4,7 +4,6 @@ import { serveSite } from './support/serve-site.js';
 import { pagesOfSite } from './support/site-folder.js';
 
 const chromium = inject('chromium');
-const views = [1280, 390].flatMap((width) => (['light', 'dark'] as const).map((scheme) => ({ width, scheme })));
 const kinds = {
   'the landing page': '',
   'a guide': 'guides/people.html',
@@ -20,7 +19,7 @@ describe.skipIf(chromium === undefined)('the site in a browser', () => {
   beforeAll(async () => {
     site = await serveSite();
     const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
-    browser = await playwright.launch({ executablePath: await pathOf(chromium ?? ''), args });
+    browser = await playwright.launch({ executablePath: chromium ?? '', args });
   });
   afterAll(async () => {
     await browser?.close();
@@ -41,37 +40,38 @@ describe.skipIf(chromium === undefined)('the site in a browser', () => {
       if (response.status() >= 400) complaints.push(`${response.status()}: ${response.url()}`);
     });
     await page.goto(site.url + path);
+    // What is measured stands still.
+    await page.addStyleTag({ content: '* { transition: none !important }' });
     // The menu is made last.
     await page.locator('#tsd-nav-container a').first().waitFor({ state: 'attached' });
     return { page, complaints };
   }
 
-  test.each(views)('fits a screen of $width pixels, $scheme', async ({ width, scheme }) => {
-    await using context = await browser.newContext({ viewport: { width, height: 844 }, colorScheme: scheme });
+  test.each([1280, 390])('every kind of page fits a screen of %d pixels, light and dark', async (width) => {
+    await using context = await browser.newContext({ viewport: { width, height: 844 } });
     for (const [kind, path] of Object.entries(kinds)) {
       const { page, complaints } = await open(context, path);
-      const seen = await page.evaluate(measure);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        const seen = await page.evaluate(measure);
+        expect(seen.documentWidth, kind).toBeLessThanOrEqual(width);
+        expect(seen.cut, kind).toEqual([]);
+        expect(seen.contrast, kind).toBeGreaterThanOrEqual(4.5);
+        expect(seen.light > 0.5, kind).toBe(colorScheme === 'light');
+      }
       expect(complaints, kind).toEqual([]);
-      expect(seen.documentWidth, kind).toBeLessThanOrEqual(width);
-      expect(seen.cut, kind).toEqual([]);
-      expect(seen.contrast, kind).toBeGreaterThanOrEqual(4.5);
-      expect(seen.light > 0.5, kind).toBe(scheme === 'light');
       await page.close();
     }
   });
 
-  test('every page is as wide as a phone, and no wider', { timeout: 120_000 }, async () => {
-    await using context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+  test('every guide, decision, entry and class is as wide as a phone, and no wider', async () => {
+    // The menu and the search are the same on each: without scripts there is only the page.
+    await using context = await browser.newContext({ viewport: { width: 390, height: 844 }, javaScriptEnabled: false });
     const page = await context.newPage();
     const wide: string[] = [];
-    // The menu and the search are the same on each: without scripts there is only the page.
-    await page.route('**/*.js', (route) => route.abort());
     for (const path of pagesOfSite().filter((each) => /^(?:[^/]*|(?:guides|decisions|modules|classes)\/.*)$/.test(each))) {
-      await page.goto(site.url + path, { waitUntil: 'domcontentloaded' });
-      const width = await page.evaluate(() => {
-        document.body.style.removeProperty('display');
-        return document.scrollingElement?.scrollWidth ?? 0;
-      });
+      await page.goto(site.url + path, { waitUntil: 'load' });
+      const width = await page.evaluate(() => document.scrollingElement?.scrollWidth ?? 0);
       if (width > 390) wide.push(`${path}: ${width}`);
     }
     expect(wide).toEqual([]);
@@ -85,23 +85,14 @@ describe.skipIf(chromium === undefined)('the site in a browser', () => {
     expect(await page.getByRole('link', { name: 'Which key?' }).first().isVisible()).toBe(true);
   });
 
-  test.each([
-    ['dry run', 'Sync users nightly'],
-    ['proxy', 'Set up a connection'],
-    ['renamed workspace', 'Set up a connection'],
-  ])('the search finds "%s" in the text of a guide', async (words, title) => {
+  test.each(['dry run', 'proxy', 'renamed workspace'])('the search for "%s" begins with a guide that says so', async (words) => {
     await using context = await browser.newContext({ viewport: { width: 390, height: 844 } });
     const { page, complaints } = await open(context, 'modules/chatgpt-enterprise-sdk.html');
     await page.locator('#tsd-search-trigger').click();
     await page.locator('#tsd-search-input').fill(words);
-    const results = page.locator('#tsd-search-results li');
-    await results.first().waitFor();
-    const found = (await results.allInnerTexts()).slice(0, 3).map((text) => text.trim());
-    expect(found).toContain(title);
-    await results.nth(found.indexOf(title)).locator('a').click();
+    await page.locator('#tsd-search-results a').first().click();
     await page.waitForURL(/\/guides\//);
-    const text = (await page.locator('.col-content').innerText()).toLowerCase();
-    for (const word of words.split(' ')) expect(text).toContain(word);
+    expect((await page.locator('.col-content').innerText()).toLowerCase()).toContain(words);
     expect(complaints).toEqual([]);
   });
 });
@@ -120,7 +111,7 @@ function measure() {
     const { backgroundColor } = getComputedStyle(element);
     return /rgba\(.*, 0\)/.test(backgroundColor) ? behind(element.parentElement) : backgroundColor;
   };
-  const texts = [...document.querySelectorAll('.col-content :is(h1, h2, h3, p, li, td, th, a, code, span)')].slice(0, 500);
+  const texts = [...document.querySelectorAll('.col-content :is(h1, h2, h3, p, li, td, th, a, code, span)')].slice(0, 200);
   const shown = texts.filter((text) => text.getClientRects().length > 0 && text.textContent?.trim() !== '');
   const contrasts = shown.map((text) => {
     const [one, other] = [light(getComputedStyle(text).color), light(behind(text))];
@@ -136,12 +127,4 @@ function measure() {
     contrast: Math.min(...contrasts),
     light: light(behind(document.querySelector('.col-content'))),
   };
-}
-
-/** playwright wants a path, and not a name to look up. */
-async function pathOf(command: string): Promise<string> {
-  const { execFile } = await import('node:child_process');
-  return new Promise((resolve, reject) => {
-    execFile('/bin/sh', ['-c', `command -v "${command}"`], (error, stdout) => (error ? reject(error) : resolve(stdout.trim())));
-  });
 }
