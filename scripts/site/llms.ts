@@ -30,7 +30,9 @@ export function writeLanguageModelTexts(root: URL, folder: string, sections: rea
   const head = `# ${name}\n\n> ${description}\n`;
 
   const lists = sections.map(({ title, pages }) => {
-    const lines = pages.map((page) => `- [${page.title}](${site}${page.url})${page.summary ? `: ${page.summary}` : ''}`);
+    const lines = pages.map(
+      (page) => `- [${page.title}](${site}${page.url})${page.summary ? `: ${page.summary}` : ''}`,
+    );
     return `## ${title === 'Decisions' ? 'Optional' : title}\n\n${lines.join('\n')}\n`;
   });
   const all = `All guides in one text: [llms-full.txt](${site}llms-full.txt)\n`;

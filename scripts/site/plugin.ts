@@ -1,6 +1,15 @@
 // What typedoc cannot be told by its options: the order of the guides, short addresses for them, and the texts for language models.
 import { basename } from 'node:path';
-import { Application, Converter, type DocumentReflection, IndexEvent, JSX, KindRouter, type Reflection, RendererEvent } from 'typedoc';
+import {
+  Application,
+  Converter,
+  type DocumentReflection,
+  IndexEvent,
+  JSX,
+  KindRouter,
+  type Reflection,
+  RendererEvent,
+} from 'typedoc';
 import { groupsOf, listGuides, placeOf } from './guides.ts';
 import { writeLanguageModelTexts } from './llms.ts';
 
@@ -19,7 +28,8 @@ export function load(app: Application): void {
   });
 
   app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
-    const place = (document: Reflection) => placeOf(pathOf(document), guides) ?? { group: decisions, rank: guides.length };
+    const place = (document: Reflection) =>
+      placeOf(pathOf(document), guides) ?? { group: decisions, rank: guides.length };
     const documents = [...(project.documents ?? [])].sort((a, b) => place(a).rank - place(b).rank);
     for (const document of documents) document.frontmatter.group = place(document).group;
     project.documents = documents;
@@ -37,7 +47,9 @@ export function load(app: Application): void {
   app.renderer.defineRouter('site', SiteRouter);
   // The guides are open for whoever comes for the first time; what a reader closes stays closed.
   const open = `for (const name of ${JSON.stringify(groups)}) localStorage['tsd-accordion-' + name] ??= 'true'`;
-  app.renderer.hooks.on('body.begin', () => JSX.createElement('script', null, JSX.createElement(JSX.Raw, { html: open })));
+  app.renderer.hooks.on('body.begin', () =>
+    JSX.createElement('script', null, JSX.createElement(JSX.Raw, { html: open })),
+  );
   // What a guide is looked for by, in its `keywords`, is found before what it has a heading for, and that before what it mentions.
   app.renderer.on(IndexEvent.PREPARE_INDEX, (index: IndexEvent) => {
     Object.assign(index.searchFieldWeights, { keywords: 400, headings: 40, document: 4 });

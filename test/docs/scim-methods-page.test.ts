@@ -9,10 +9,13 @@ import { findCodeBlocks } from './support/code-blocks.js';
 
 const root = resolve(import.meta.dirname, '../..');
 const page = readFileSync(resolve(root, 'docs/guides/scim-methods.md'), 'utf8');
-const examples = page.split(/^### /m).slice(1).map((section) => ({
-  method: section.slice(0, section.indexOf('\n')),
-  code: findCodeBlocks(section).map(({ code }) => code),
-}));
+const examples = page
+  .split(/^### /m)
+  .slice(1)
+  .map((section) => ({
+    method: section.slice(0, section.indexOf('\n')),
+    code: findCodeBlocks(section).map(({ code }) => code),
+  }));
 
 /** Every method that the compiler sees on a client that may do everything, such as `users.get` and `client.me`. */
 function methodsOfClient(): string[] {
@@ -22,7 +25,8 @@ function methodsOfClient(): string[] {
   const probe = resolve(root, 'documented/scim-methods.ts');
   const host = ts.createCompilerHost(options);
   const { getSourceFile, fileExists } = host;
-  const text = "import type { ScimClient } from '../src/scim/client.js';\nexport type All = ScimClient<'provisioning' | 'deprovisioning'>;\n";
+  const text =
+    "import type { ScimClient } from '../src/scim/client.js';\nexport type All = ScimClient<'provisioning' | 'deprovisioning'>;\n";
   host.fileExists = (path) => path === probe || fileExists.call(host, path);
   host.getSourceFile = (path, version, ...rest) =>
     path === probe ? ts.createSourceFile(path, text, version, true) : getSourceFile.call(host, path, version, ...rest);

@@ -69,7 +69,9 @@ describe.skipIf(chromium === undefined)('the site in a browser', () => {
     await using context = await browser.newContext({ viewport: { width: 390, height: 844 }, javaScriptEnabled: false });
     const page = await context.newPage();
     const wide: string[] = [];
-    for (const path of pagesOfSite().filter((each) => /^(?:[^/]*|(?:guides|decisions|modules|classes)\/.*)$/.test(each))) {
+    for (const path of pagesOfSite().filter((each) =>
+      /^(?:[^/]*|(?:guides|decisions|modules|classes)\/.*)$/.test(each),
+    )) {
       await page.goto(site.url + path, { waitUntil: 'load' });
       const width = await page.evaluate(() => document.scrollingElement?.scrollWidth ?? 0);
       if (width > 390) wide.push(`${path}: ${width}`);
@@ -85,16 +87,19 @@ describe.skipIf(chromium === undefined)('the site in a browser', () => {
     expect(await page.getByRole('link', { name: 'Which key?' }).first().isVisible()).toBe(true);
   });
 
-  test.each(['dry run', 'proxy', 'renamed workspace'])('the search for "%s" begins with a guide that says so', async (words) => {
-    await using context = await browser.newContext({ viewport: { width: 390, height: 844 } });
-    const { page, complaints } = await open(context, 'modules/chatgpt-enterprise-sdk.html');
-    await page.locator('#tsd-search-trigger').click();
-    await page.locator('#tsd-search-input').fill(words);
-    await page.locator('#tsd-search-results a').first().click();
-    await page.waitForURL(/\/guides\//);
-    expect((await page.locator('.col-content').innerText()).toLowerCase()).toContain(words);
-    expect(complaints).toEqual([]);
-  });
+  test.each(['dry run', 'proxy', 'renamed workspace'])(
+    'the search for "%s" begins with a guide that says so',
+    async (words) => {
+      await using context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+      const { page, complaints } = await open(context, 'modules/chatgpt-enterprise-sdk.html');
+      await page.locator('#tsd-search-trigger').click();
+      await page.locator('#tsd-search-input').fill(words);
+      await page.locator('#tsd-search-results a').first().click();
+      await page.waitForURL(/\/guides\//);
+      expect((await page.locator('.col-content').innerText()).toLowerCase()).toContain(words);
+      expect(complaints).toEqual([]);
+    },
+  );
 });
 
 /** Runs in the page. */
@@ -111,7 +116,10 @@ function measure() {
     const { backgroundColor } = getComputedStyle(element);
     return /rgba\(.*, 0\)/.test(backgroundColor) ? behind(element.parentElement) : backgroundColor;
   };
-  const texts = [...document.querySelectorAll('.col-content :is(h1, h2, h3, p, li, td, th, a, code, span)')].slice(0, 200);
+  const texts = [...document.querySelectorAll('.col-content :is(h1, h2, h3, p, li, td, th, a, code, span)')].slice(
+    0,
+    200,
+  );
   const shown = texts.filter((text) => text.getClientRects().length > 0 && text.textContent?.trim() !== '');
   const contrasts = shown.map((text) => {
     const [one, other] = [light(getComputedStyle(text).color), light(behind(text))];
@@ -119,8 +127,11 @@ function measure() {
   });
   // What is wider than its place has to scroll within it.
   const scrolls = (element: Element | null): boolean =>
-    element !== null && (/auto|scroll|hidden/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
-  const cut = shown.filter((text) => text.getBoundingClientRect().right > innerWidth + 1 && !scrolls(text.parentElement));
+    element !== null &&
+    (/auto|scroll|hidden/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
+  const cut = shown.filter(
+    (text) => text.getBoundingClientRect().right > innerWidth + 1 && !scrolls(text.parentElement),
+  );
   return {
     documentWidth: document.scrollingElement?.scrollWidth ?? 0,
     cut: cut.map((text) => text.textContent?.slice(0, 60)),

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { addressesIn } from '../../scripts/repository/addresses.js';
 import packageJson from '../../package.json' with { type: 'json' };
+import { addressesIn } from '../../scripts/repository/addresses.js';
 import { pagesOfSite, readPage, siteFolder } from './support/site-folder.js';
 
 const pages = pagesOfSite();
@@ -12,7 +12,8 @@ const { site } = addressesIn(JSON.stringify(packageJson));
 const read = new Map(
   pages.map((page) => {
     const html = readPage(page);
-    const values = (name: string) => [...html.matchAll(new RegExp(`\\s${name}="([^"]*)"`, 'g'))].map(([, text = '']) => text);
+    const values = (name: string) =>
+      [...html.matchAll(new RegExp(`\\s${name}="([^"]*)"`, 'g'))].map(([, text = '']) => text);
     return [page, { ids: new Set(values('id')), links: [...values('href'), ...values('src')] }];
   }),
 );
@@ -62,7 +63,12 @@ describe('llms.txt', () => {
     expect(text).toMatch(/^# chatgpt-enterprise-sdk\n\n> .+\n\n/);
     const headings = [...text.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading);
     expect(headings).toEqual(['Start', 'People', 'Audit logs', 'Running it', 'Testing', 'Entries', 'Optional']);
-    for (const line of text.split(/^## .*$/m).slice(1).join('').trim().split(/\n+/))
+    for (const line of text
+      .split(/^## .*$/m)
+      .slice(1)
+      .join('')
+      .trim()
+      .split(/\n+/))
       expect(line).toMatch(/^- \[.+\]\(https:\/\/\S+\)(?:: .+)?$/);
   });
 
@@ -77,8 +83,8 @@ describe('llms.txt', () => {
 
   test('comes with all guides in one text, in their order', () => {
     const full = readPage('llms-full.txt');
-    const places = ['# Set up a connection', '# Know who is there', '# Audit logs', '# Test your connector'].map((heading) =>
-      full.indexOf(`\n${heading}\n`),
+    const places = ['# Set up a connection', '# Know who is there', '# Audit logs', '# Test your connector'].map(
+      (heading) => full.indexOf(`\n${heading}\n`),
     );
     expect(places).toEqual(places.toSorted((a, b) => a - b));
     expect(places[0]).toBeGreaterThan(0);

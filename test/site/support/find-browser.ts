@@ -17,7 +17,8 @@ declare module 'vitest' {
  * @throws where `npm run docs` has made nothing; and without a browser where REQUIRE_SERVICES is 1.
  */
 export default async function findBrowser({ provide }: TestProject): Promise<void> {
-  if (!existsSync(siteFolder)) throw new Error('There is no docs/api to look at: run `npm run docs-check`, which makes it.');
+  if (!existsSync(siteFolder))
+    throw new Error('There is no docs/api to look at: run `npm run docs-check`, which makes it.');
   const name = await findChromium();
   // playwright wants the file, and looks up no names.
   const chromium = name === undefined || isAbsolute(name) ? name : inPath(name);
