@@ -38,6 +38,7 @@ export default defineConfig({
           name: 'site',
           include: ['test/site/**/*.test.ts'],
           globalSetup: 'test/site/support/find-browser.ts',
+          testTimeout: 180_000,
         },
       },
       {
