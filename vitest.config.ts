@@ -27,8 +27,18 @@ export default defineConfig({
         test: {
           name: 'library',
           include: ['test/**/*.test.ts', 'test/**/*.test-prop.ts'],
-          exclude: ['test/packaging/**'],
+          exclude: ['test/packaging/**', 'test/site/**'],
           globalSetup: 'test/support/find-services.ts',
+        },
+      },
+      {
+        // Looks at what `npm run docs` has made.
+        extends: true,
+        test: {
+          name: 'site',
+          include: ['test/site/**/*.test.ts'],
+          globalSetup: 'test/site/support/find-browser.ts',
+          testTimeout: 180_000,
         },
       },
       {

@@ -5,7 +5,7 @@ import { complianceRemedies } from '../../src/errors/remedies/compliance.js';
 import { connectionRemedies } from '../../src/errors/remedies/connection.js';
 import { networkRemedies } from '../../src/errors/remedies/network.js';
 import { nameKeys, type Remedy } from '../../src/errors/remedies/remedy.js';
-import { platformRemedies } from '../../src/errors/remedies/platform.js';
+import { platformFindings } from '../../src/errors/remedies/platform-findings.js';
 import { rosterRemedies } from '../../src/errors/remedies/roster.js';
 import { scimRemedies } from '../../src/errors/remedies/scim.js';
 import { errorCodes } from './error-codes.ts';
@@ -18,6 +18,7 @@ const foundByCheck: readonly (readonly [where: string, catalogue: Readonly<Recor
   ['The directory', scimRemedies],
   ['The audit logs', complianceRemedies],
   ['The Admin API', adminRemedies],
+  ['The audit log of the API Platform', platformFindings],
   ['The connection as a whole', connectionRemedies],
 ];
 
@@ -44,7 +45,6 @@ export function errorGuide(): string {
 
 const head = `---
 title: What does this error mean
-group: Guides
 ---
 
 # What does this error mean

@@ -7,15 +7,19 @@ import { compileBlocks } from './support/compile-blocks.js';
 const root = resolve(import.meta.dirname, '../..');
 const documents = [
   'README.md',
-  ...globSync(['docs/guides/*.md', 'docs/decisions/*.md', 'src/**/*.ts'], { cwd: root }),
+  ...globSync(['docs/*.md', 'docs/guides/*.md', 'docs/decisions/*.md', 'src/**/*.ts'], { cwd: root }),
 ].sort();
+
+// A page whose examples all go on from its first block.
+const goingOn = 'docs/guides/scim-methods.md';
 
 const blocks = new Map<string, string>();
 const blocksOf = new Map<string, string[]>();
 for (const document of documents) {
-  for (const { line, code } of findCodeBlocks(readFileSync(resolve(root, document), 'utf8'))) {
+  const found = findCodeBlocks(readFileSync(resolve(root, document), 'utf8'));
+  for (const [index, { line, code }] of found.entries()) {
     const name = `documented/${document.replace(/\W+/g, '-')}-line-${line}.ts`;
-    blocks.set(name, code);
+    blocks.set(name, document === goingOn && index > 0 ? `${found[0]?.code}${code}` : code);
     blocksOf.set(document, [...(blocksOf.get(document) ?? []), name]);
   }
 }

@@ -8,8 +8,9 @@ interface Step {
   readonly with?: Readonly<Record<string, unknown>>;
 }
 interface Job {
+  readonly needs?: string | readonly string[];
   readonly permissions?: Readonly<Record<string, string>>;
-  readonly environment?: string;
+  readonly environment?: string | { readonly name: string };
   readonly env?: Readonly<Record<string, string>>;
   readonly services?: Readonly<Record<string, { readonly image: string; readonly ports: readonly string[] }>>;
   readonly steps: readonly Step[];
@@ -47,6 +48,7 @@ test('a job that may write, or speak for the repository, runs no code of the rep
     'release.yml: pull-request',
     'release.yml: publish',
     'release.yml: github-release',
+    'release.yml: pages',
   ]);
   const runsCode = /\bnpm (?!publish .*--ignore-scripts)|\bnpx\b|\bnode\b|\.ci\/run|\bbash\b/;
   for (const { job } of trusted) {
@@ -59,6 +61,23 @@ test('the job that publishes holds an identity and nothing else, and waits for a
   const publish = jobs.find(({ name }) => name === 'release.yml: publish');
   expect(publish?.granted).toEqual([['id-token', 'write']]);
   expect(publish?.job.environment).toBe('npm');
+});
+
+test('the job that publishes the site holds what Pages wants and nothing else, after the package was published', () => {
+  const pages = jobs.find(({ name }) => name === 'release.yml: pages');
+  expect(pages?.granted).toEqual([
+    ['pages', 'write'],
+    ['id-token', 'write'],
+  ]);
+  expect(pages?.job.needs).toEqual(['test', 'publish']);
+  expect(pages?.job.steps.map(({ uses }) => uses?.split('@')[0])).toEqual(['actions/deploy-pages']);
+});
+
+test('what is packed names the repository that it comes from', () => {
+  const pack = steps.find(({ step }) => step.run?.includes('npm pack'))?.step.run ?? '';
+  expect(pack.indexOf('node scripts/set-repository.ts "$GITHUB_REPOSITORY"')).toBeGreaterThan(0);
+  expect(pack.indexOf('npm run docs')).toBeGreaterThan(pack.indexOf('set-repository.ts'));
+  expect(pack.indexOf('npm pack')).toBeGreaterThan(pack.indexOf('npm run docs'));
 });
 
 test('no checkout leaves a credential behind, and every action is named by its commit', () => {
