@@ -8,11 +8,16 @@ type Outputs = Metafile['outputs'];
  * Gives the chunks names that say what they hold, where esbuild gives them a hash: `vendor/ky.js`, or
  * `shared/root-scim.js` for what these two entries share. Reviewing a release then compares like with like.
  */
-export function nameChunks(output: string, outputs: Outputs, entries: ReadonlySet<string>): void {
+export function nameChunks(
+  output: string,
+  outputs: Outputs,
+  entries: ReadonlySet<string>,
+  programs: ReadonlySet<string>,
+): void {
   const names = new Map<string, string>();
   for (const path of Object.keys(outputs)) {
     const current = relative(output, path);
-    if (entries.has(current)) continue;
+    if (entries.has(current) || programs.has(current)) continue;
     const name = nameOf(path, outputs, entries, output);
     const isTaken = [...names.values()].includes(name);
     names.set(current, isTaken ? name.replace(/\.js$/, `-${names.size}.js`) : name);
@@ -64,9 +69,7 @@ function nameOf(path: string, outputs: Outputs, entries: ReadonlySet<string>, ou
   // esbuild's own few lines, where several files need them.
   if (Object.keys(inputs).length === 0) return 'shared/helpers.js';
   const users = [...entries].filter((entry) => reaches(join(output, entry), path, outputs));
-  // The program comes with `testing`, and shares whatever that shares.
-  const names = users.map(shortName).filter((name) => name !== 'bin');
-  return `shared/${users.length < entries.size ? names.join('-') : 'all'}.js`;
+  return `shared/${users.length < entries.size ? users.map(shortName).join('-') : 'all'}.js`;
 }
 
 function shortName(entry: string): string {
