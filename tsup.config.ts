@@ -1,5 +1,4 @@
 import { defineConfig } from 'tsup';
-import { commandApart } from './scripts/output/command-apart.ts';
 import { shareFoundation } from './scripts/output/foundation-chunks.ts';
 import { markConstantsPure } from './scripts/output/pure-constants.ts';
 
@@ -13,18 +12,14 @@ export default defineConfig({
     'provisioning/index': 'src/provisioning/index.ts',
     'export/index': 'src/export/index.ts',
     'testing/index': 'src/testing/index.ts',
-    'command/bin': 'src/command/bin.ts',
   },
   splitting: true,
   // Bundled in, as far as it is used: docs/decisions/0012-few-files-with-the-dependencies-inside.md.
   noExternal: ['ky', 'p-retry', 'p-throttle', 'is-network-error', /^zod(\/|$)/],
-  esbuildPlugins: [commandApart, shareFoundation, markConstantsPure],
+  esbuildPlugins: [shareFoundation, markConstantsPure],
   format: 'esm',
   target: 'es2023',
   platform: 'neutral',
-  // What the command imports, with the prefix that says so.
-  external: [/^node:/],
-  removeNodeProtocol: false,
   outDir: 'dist',
   clean: true,
   // Read by scripts/finish-output.ts, which deletes it.

@@ -20,13 +20,13 @@ const entries = [
   'export/index',
   'testing/index',
 ];
+/** Built apart, by tsup.command.ts. */
 const programs = ['command/bin'];
 
 const metafile = join(output, 'metafile-esm.json');
 const { outputs } = readJson<Metafile>(metafile);
 rmSync(metafile);
-const filesOf = (names: readonly string[]) => new Set(names.map((name) => `${name}.js`));
-nameChunks('dist', outputs, filesOf(entries), filesOf(programs));
+nameChunks('dist', outputs, new Set(entries.map((name) => `${name}.js`)));
 
 const packages = bundledPackages(root, outputs);
 const problems = licenseProblems(packages);

@@ -8,16 +8,11 @@ type Outputs = Metafile['outputs'];
  * Gives the chunks names that say what they hold, where esbuild gives them a hash: `vendor/ky.js`, or
  * `shared/root-scim.js` for what these two entries share. Reviewing a release then compares like with like.
  */
-export function nameChunks(
-  output: string,
-  outputs: Outputs,
-  entries: ReadonlySet<string>,
-  programs: ReadonlySet<string>,
-): void {
+export function nameChunks(output: string, outputs: Outputs, entries: ReadonlySet<string>): void {
   const names = new Map<string, string>();
   for (const path of Object.keys(outputs)) {
     const current = relative(output, path);
-    if (entries.has(current) || programs.has(current)) continue;
+    if (entries.has(current)) continue;
     const name = nameOf(path, outputs, entries, output);
     const isTaken = [...names.values()].includes(name);
     names.set(current, isTaken ? name.replace(/\.js$/, `-${names.size}.js`) : name);

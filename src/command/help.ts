@@ -60,11 +60,11 @@ function sections(parts: readonly string[]): string {
 
 /** Two columns; what is too long for the first stands alone. */
 function listed(heading: string, lines: readonly (readonly [string, string])[]): string {
-  const column = Math.min(24, Math.max(...lines.map(([name]) => name.length))) + 4;
+  const column = Math.min(26, Math.max(...lines.map(([name]) => name.length))) + 4;
   const rows = lines.map(([name, text]) => {
     const [first = '', ...rest] = wrapped(text, ' '.repeat(column)).split('\n');
     const start = `  ${name}`.padEnd(column);
-    return [start.length > column ? `${start}\n${first}` : start + first.trimStart(), ...rest].join('\n');
+    return [name.length + 4 > column ? `${start}\n${first}` : start + first.trimStart(), ...rest].join('\n');
   });
   return [heading, ...rows].join('\n');
 }
