@@ -27,16 +27,16 @@ export default defineConfig({
         test: {
           name: 'library',
           include: ['test/**/*.test.ts', 'test/**/*.test-prop.ts'],
-          exclude: ['test/packaging/**'],
+          exclude: ['test/packaging/**', 'test/command/**'],
           globalSetup: 'test/support/find-services.ts',
         },
       },
       {
-        // Looks at the packed tarball, so it needs `npm run build` first.
+        // Looks at the packed tarball, and runs the built command, so it needs `npm run build` first.
         extends: true,
         test: {
           name: 'packaging',
-          include: ['test/packaging/**/*.test.ts'],
+          include: ['test/{packaging,command}/**/*.test.ts'],
           globalSetup: 'test/packaging/support/pack.ts',
           testTimeout: 120_000,
           hookTimeout: 240_000,

@@ -56,7 +56,8 @@ function followImports(from: readonly string[], extension: '.js' | '.d.ts'): Rea
     seen.add(path);
     for (const fileName of specifiersIn(path)) {
       if (fileName.startsWith('.')) queue.push(resolve(dirname(path), fileName.replace(/\.js$/, extension)));
-      else if (extension === '.js' && !mayImport(path, fileName)) throw new Error(`${relative(output, path)} imports ${fileName}: bundle it.`);
+      else if (extension === '.js' && !mayImport(path, fileName))
+        throw new Error(`${relative(output, path)} imports ${fileName}: bundle it.`);
     }
   }
   return seen;

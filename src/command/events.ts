@@ -3,7 +3,7 @@ import { type CheckpointStore, createFileCheckpointStore } from '../audit-logs/i
 import { type AuditLogCheckpoint, type AuditLogEvent, connect } from '../index.js';
 import { type Call, type Command, type ExitCode, Mistake } from './command.js';
 import { connectionOptions, connectOptions, readForm } from './connection.js';
-import { type LogQuery, logOptions, logQueryOf } from './log-query.js';
+import { LogQuery, logOptions, timeOf } from './log-query.js';
 import { countOf } from './output.js';
 
 /** Prints events. */
@@ -20,16 +20,17 @@ export const events: Command = {
   },
   details: [
     'The checkpoint is saved only behind what standard output has taken over: whatever ends the program, a second start leaves nothing out. Behind the last checkpoint events may be printed again; their event_id tells.',
+    'A workspace that fails is said, and the others are read on.',
     'Whole numbers beyond 2^53 are printed as texts, so that no digit is lost. With --follow, Ctrl+C or SIGTERM ends it well.',
   ],
-  exits: { 0: 'all were printed', 1: 'all that could be read were printed; something was left out, with --allow-gaps' },
+  exits: { 0: 'all were printed', 1: 'something was left out, as --allow-gaps has it' },
   run: printEvents,
 };
 
 async function printEvents(call: Call): Promise<ExitCode> {
   const { given, progress } = call;
-  const log = logQueryOf(call);
-  const before = given.text('before');
+  const log = new LogQuery(call);
+  const before = timeOf(call, 'before');
   const intervalMs = 1_000 * (given.number('interval', { least: 0.05, whole: false }) ?? 60);
   const isFollowing = given.has('follow');
   if (isFollowing && before !== undefined) throw new Mistake('--follow waits for what comes: leave out --before.');
@@ -37,13 +38,14 @@ async function printEvents(call: Call): Promise<ExitCode> {
   const resumeFrom = await kept?.load();
   await using connection = connect(await readForm(call, { require: ['compliance'] }), connectOptions(call));
   const printer = new Printer(call, kept);
-  const query = { ...log.query, resumeFrom, bigIntegers: 'string' as const, ...progressOf(call) };
   const { auditLogs } = connection;
+  const query = { ...log.of(auditLogs.principals), resumeFrom, bigIntegers: 'string' as const, ...progressOf(call) };
   if (!isFollowing) {
     const batches = auditLogs.batches({ ...query, before }, { signal: call.signal });
     for await (const { events, checkpoint } of batches) if (!(await printer.print(events, checkpoint))) return 0;
     await printer.save(batches.checkpoint());
-    return ended(log, progress);
+    progress.end();
+    return log.exitCode;
   }
   const onOutage = ({ message }: Error) => progress.note(`${message} Tried again in a while.`);
   const following = auditLogs.follow(
@@ -57,7 +59,8 @@ async function printEvents(call: Call): Promise<ExitCode> {
     // What standard output did not take over is not behind it.
     if (printer.isComplete) await printer.save(following.checkpoint());
   }
-  return ended(log, progress);
+  progress.end();
+  return log.exitCode;
 }
 
 function progressOf({ progress }: Call) {
@@ -75,11 +78,6 @@ function progressOf({ progress }: Call) {
         `${countOf(files, 'file')}, ${countOf(events, 'event')}, ${Math.round(lagMs / 3_600_000)} h behind`,
       ),
   };
-}
-
-function ended(log: LogQuery, progress: Call['progress']): ExitCode {
-  progress.end();
-  return log.hasGaps() ? 1 : 0;
 }
 
 /** Prints events, and then saves how far they go. */

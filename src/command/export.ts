@@ -1,8 +1,8 @@
 import { exportLogs } from '../export/index.js';
-import { connect, type FailedPrincipal } from '../index.js';
+import { connect } from '../index.js';
 import { type Call, type Command, type ExitCode, Mistake } from './command.js';
 import { connectionOptions, connectOptions, readForm } from './connection.js';
-import { failureText, logOptions, logQueryOf } from './log-query.js';
+import { LogQuery, logOptions } from './log-query.js';
 import { countOf } from './output.js';
 import { openSink } from './sinks.js';
 
@@ -32,21 +32,17 @@ export const exportCommand: Command = {
 
 async function exportEvents(call: Call): Promise<ExitCode> {
   const { given, out, progress, signal } = call;
-  const { query } = logQueryOf(call);
+  const log = new LogQuery(call);
   const to = given.text('to');
   if (to === undefined) throw new Mistake('Say where to: --to DIRECTORY, --to sqlite:FILE, or --to postgres.');
   const minutes = given.number('minutes', { least: 0.01, whole: false });
   const config = await readForm(call, { require: ['compliance'] });
   await using store = await openSink(to, given.has('gzip'), call.env);
   await using connection = connect(config, connectOptions(call));
-  let failures = 0;
-  const onFailedPrincipal = (failed: FailedPrincipal) => {
-    failures += 1;
-    progress.note(failureText(failed));
-  };
+  const { auditLogs } = connection;
   const result = await exportLogs({
-    client: connection.auditLogs,
-    query: { ...query, onFailedPrincipal },
+    client: auditLogs,
+    query: log.of(auditLogs.principals),
     sink: store.sink,
     budget: minutes === undefined ? undefined : { maxMs: minutes * 60_000 },
     onProgress: ({ principal, counts }) =>
@@ -65,6 +61,5 @@ async function exportEvents(call: Call): Promise<ExitCode> {
     if (gaps > 0) await out.print(`${countOf(gaps, 'file')} left out; a later start tries again.`);
     if (budgetSpent) await out.print('The time was up. Start it again to go on.');
   }
-  if (failures > 0) return 2;
-  return done ? 0 : 1;
+  return log.exitCode === 2 ? 2 : done ? 0 : 1;
 }
