@@ -41,7 +41,7 @@ async function printEvents(call: Call): Promise<ExitCode> {
   const { auditLogs } = connection;
   const query = { ...log.of(auditLogs.principals), resumeFrom, bigIntegers: 'string' as const, ...progressOf(call) };
   if (!isFollowing) {
-    const batches = auditLogs.batches({ ...query, before }, { signal: call.signal });
+    const batches = auditLogs.batches({ ...query, before, fill: true }, { signal: call.signal });
     for await (const { events, checkpoint } of batches) if (!(await printer.print(events, checkpoint))) return 0;
     await printer.save(batches.checkpoint());
     progress.end();

@@ -1,10 +1,24 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { fault, seedEvents } from '../../src/testing/index.js';
-import { linesOf, ownDirectory, runCommand, serveWorkspace, startCommand } from './support/command.js';
+import {
+  linesOf,
+  ownDirectory,
+  runCommand,
+  type ServedWorkspace,
+  serveWorkspace,
+  startCommand,
+} from './support/command.js';
 
-const idsOf = (events: readonly Record<string, unknown>[]) => events.map(({ event_id: id }) => String(id));
+/** Ids of events, each once. */
+const idsOf = (events: readonly Record<string, unknown>[]) => new Set(events.map(({ event_id: id }) => String(id)));
+
+/** Adds events that are listed at once. */
+function addEvents({ emulator }: Pick<ServedWorkspace, 'emulator'>, count: number): void {
+  seedEvents(emulator, { eventType: 'AUTH_LOG', count, seed: 2 });
+  emulator.store.logs.flush(String(emulator.compliance.workspaceIds[0]));
+}
 
 async function serveLog(count: number) {
   const workspace = await serveWorkspace({ world: 'empty', workspaces: [{ name: 'Northwind' }] });
@@ -13,40 +27,44 @@ async function serveLog(count: number) {
   const [from, to] = [emulator.clock.now() - 3 * day, emulator.clock.now() - day].map((ms) =>
     new Date(ms).toISOString(),
   );
-  const events = seedEvents(emulator, { eventType: 'AUTH_LOG', count, from, to });
-  return { ...workspace, ids: idsOf(events as unknown as Record<string, unknown>[]).sort() };
+  seedEvents(emulator, { eventType: 'AUTH_LOG', count, from, to });
+  return workspace;
 }
 
 test('prints every event, and behind a checkpoint what has come since', async () => {
-  const { emulator, env, ids } = await serveLog(300);
+  const { emulator, env } = await serveLog(300);
   const checkpoint = join(await ownDirectory(), 'state', 'auth-log.json');
   const words = ['events', '--types', 'AUTH_LOG', '--checkpoint', checkpoint, '--loopback'];
   const first = await runCommand(words, { env });
   expect(first).toMatchObject({ code: 0, stderr: '' });
-  expect(idsOf(linesOf(first)).sort()).toEqual(ids);
+  expect(linesOf(first)).toHaveLength(300);
+  expect(idsOf(linesOf(first)).size).toBe(300);
   expect(await runCommand(words, { env })).toEqual({ code: 0, stdout: '', stderr: '' });
-  const [from, to] = [-3_600_000, -1_800_000].map((ms) => new Date(emulator.clock.now() + ms).toISOString());
-  const more = seedEvents(emulator, { eventType: 'AUTH_LOG', count: 3, from, to, seed: 2 });
+  addEvents({ emulator }, 3);
   const second = linesOf(await runCommand(words, { env }));
-  expect(idsOf(second).sort()).toEqual(idsOf(more as unknown as Record<string, unknown>[]).sort());
+  expect(idsOf([...linesOf(first), ...second]).size).toBe(303);
+  expect(second).toHaveLength(3);
   if (process.platform !== 'win32') expect((await stat(checkpoint)).mode & 0o777).toBe(0o600);
 });
 
 test('killed at any moment, a second start prints all that the first has not', async () => {
-  const { env, ids } = await serveLog(3_000);
+  const { env } = await serveLog(3_000);
   const checkpoint = join(await ownDirectory(), 'auth-log.json');
   const words = ['events', '--types', 'AUTH_LOG', '--checkpoint', checkpoint, '--loopback'];
   const { child, ended } = startCommand(words, { env });
-  child.stdout.once('data', () => child.kill('SIGKILL'));
+  let lines = 0;
+  child.stdout.on('data', (text: string) => {
+    lines += text.split('\n').length - 1;
+    // In the third batch.
+    if (lines > 1_000) child.kill('SIGKILL');
+  });
   const killed = await ended;
   // The last line may be cut.
-  const before = killed.stdout
-    .split('\n')
-    .slice(0, -1)
-    .map((line) => String(JSON.parse(line).event_id));
-  expect(before.length).toBeLessThan(ids.length);
-  const after = idsOf(linesOf(await runCommand(words, { env })));
-  expect([...new Set([...before, ...after])].sort()).toEqual(ids);
+  const before = linesOf({ ...killed, stdout: killed.stdout.replace(/[^\n]*$/, '') });
+  expect(before.length).toBeLessThan(3_000);
+  const after = linesOf(await runCommand(words, { env }));
+  expect(idsOf([...before, ...after]).size).toBe(3_000);
+  expect(after.length).toBeLessThan(3_000);
 });
 
 test('a reader that has enough ends it quietly, and the checkpoint stays behind what was taken over', async () => {
@@ -62,7 +80,7 @@ test('a reader that has enough ends it quietly, and the checkpoint stays behind 
 });
 
 test.skipIf(process.platform === 'win32')('--follow waits for more, and ends well by SIGTERM', async () => {
-  const { emulator, env, ids } = await serveLog(20);
+  const { emulator, env } = await serveLog(20);
   const checkpoint = join(await ownDirectory(), 'auth-log.json');
   const words = ['events', '--types', 'AUTH_LOG', '--follow', '--interval', '0.1', '--checkpoint', checkpoint];
   const { child, ended } = startCommand([...words, '--loopback'], { env });
@@ -70,11 +88,8 @@ test.skipIf(process.platform === 'win32')('--follow waits for more, and ends wel
   for await (const text of child.stdout) {
     seen += text;
     const lines = seen.split('\n').length - 1;
-    if (lines === ids.length) {
-      const [from, to] = [-3_600_000, -1_800_000].map((ms) => new Date(emulator.clock.now() + ms).toISOString());
-      seedEvents(emulator, { eventType: 'AUTH_LOG', count: 1, from, to, seed: 2 });
-    }
-    if (lines > ids.length) child.kill('SIGTERM');
+    if (lines === 20) addEvents({ emulator }, 1);
+    if (lines > 20) child.kill('SIGTERM');
   }
   expect(await ended).toMatchObject({ code: 0, stderr: '' });
   const again = await runCommand(['events', '--types', 'AUTH_LOG', '--checkpoint', checkpoint, '--loopback'], { env });
@@ -93,23 +108,20 @@ test('one workspace that fails is said, the others are read, and it ends with 2'
 });
 
 test('a file that cannot be read: stops before it with 2, or with --allow-gaps goes on, and ends with 1', async () => {
-  const { emulator, env, ids } = await serveLog(100);
+  const { emulator, env } = await serveLog(100);
   const words = ['events', '--types', 'AUTH_LOG', '--loopback'];
-  emulator.faults.add(fault.corruptBody(), { service: 'storage', times: 4 });
+  const broken = emulator.faults.add(fault.corruptBody(), { service: 'storage', times: Number.POSITIVE_INFINITY });
   const strict = await runCommand(words, { env });
-  expect(strict.code).toBe(2);
-  const { code, stdout, stderr } = await runCommand([...words, '--allow-gaps'], { env });
-  expect([code, stderr]).toEqual(
-    linesOf({ code, stdout, stderr }).length === ids.length
-      ? [0, '']
-      : [1, expect.stringContaining('A file is left out: ')],
-  );
+  expect(strict).toMatchObject({ code: 2, stdout: '' });
+  const lax = await runCommand([...words, '--allow-gaps'], { env });
+  expect(lax).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('A file is left out: ') });
+  broken.remove();
+  expect(linesOf(await runCommand(words, { env }))).toHaveLength(100);
 });
 
 test('a checkpoint that was changed is refused, and its file named', async () => {
   const { env } = await serveLog(5);
   const directory = await ownDirectory();
-  const { writeFile } = await import('node:fs/promises');
   await writeFile(join(directory, 'cut.json'), '{"version": 1');
   const words = ['events', '--types', 'AUTH_LOG', '--checkpoint', join(directory, 'cut.json'), '--loopback'];
   const { code, stdout, stderr } = await runCommand(words, { env });

@@ -39,7 +39,7 @@ test('with --roster prints everybody, with status, role and what to look at', as
 test('says with 1 what of the roster could not be read', async () => {
   const { emulator, env } = await serveWorkspace();
   emulator.faults.add(fault.status(403), { route: 'GET /compliance/invites', times: Number.POSITIVE_INFINITY });
-  emulator.faults.add(fault.status(403), { route: 'GET /admin/invites', times: Number.POSITIVE_INFINITY });
+  emulator.faults.add(fault.status(403), { route: 'GET /manage/invites', times: Number.POSITIVE_INFINITY });
   const run = await runCommand(['users', '--roster', '--loopback'], { env });
   expect(run.code).toBe(1);
   expect(run.stderr).toBe('Some invitations could not be read: who is in no workspace may be invited.\n');
@@ -104,7 +104,9 @@ test.skipIf(!hasScript)('on a terminal prints a table, with colours only where t
     const settings = { env: { PATH: process.env.PATH ?? '', TERM: 'xterm', ...env, ...more } };
     return (await promisify(execFile)('script', ['-qec', command, '/dev/null'], settings)).stdout;
   };
-  expect(await onTerminal('users')).toMatch(/USER NAME +NAME +ACTIVE[^]*mira\.sol@northwind\.example +Mira Sol +true/);
+  expect(await onTerminal('users')).toMatch(
+    /USER NAME +NAME +ACTIVE[\s\S]*mira\.sol@northwind\.example +Mira Sol +true/,
+  );
   expect(await onTerminal('users --json')).toMatch(/^\{"schemas"/m);
   expect(await onTerminal('check')).toContain('\u001b[32m✓');
   expect(await onTerminal('check', { NO_COLOR: '1' })).not.toContain('\u001b[32m');
