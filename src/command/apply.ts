@@ -8,9 +8,10 @@ import {
   fileJournal,
   type PlanResult,
 } from '../provisioning/index.js';
-import { type Call, type Command, type ExitCode, Mistake } from './command.js';
+import type { Call, Command, ExitCode } from './command.js';
 import { connectionOptions, connectOptions, readForm } from './connection.js';
 import { readJson } from './files.js';
+import { Mistake } from './mistake.js';
 import { countOf, formatTable } from './output.js';
 
 /** Does what a plan says: the one command that changes something. */

@@ -1,27 +1,13 @@
 import { parseArgs } from 'node:util';
 import { nearestWord } from '../errors/nearest-word.js';
-import { type Command, type CommandOptions, Mistake } from './command.js';
+import type { Command, CommandOptions, Given } from './command.js';
+import { Mistake } from './mistake.js';
 
 /** What every command takes. */
 export const commonOptions: CommandOptions = {
   help: { short: 'h', help: 'Show this.' },
   debug: { help: 'Show where an error comes from.' },
 };
-
-/** What stands behind the name of a command. */
-export interface Given {
-  /** The argument without a name. */
-  readonly argument: string | undefined;
-  /** The value of an option; an empty one is a mistake. */
-  text(name: string): string | undefined;
-  /** All values of an option that may be given several times, or of one whose value is a list with commas. */
-  list(name: string): readonly string[] | undefined;
-  number(
-    name: string,
-    range?: { readonly least?: number; readonly most?: number; readonly whole?: boolean },
-  ): number | undefined;
-  has(name: string): boolean;
-}
 
 /** @throws Mistake, in which no value is repeated: it may be a secret in the wrong place. */
 export function readWords(command: Command, words: readonly string[]): Given {

@@ -1,4 +1,3 @@
-import type { Given } from './arguments.js';
 import type { Output, Progress } from './output.js';
 
 /**
@@ -34,6 +33,21 @@ export interface Command {
   run(call: Call): Promise<ExitCode>;
 }
 
+/** What stands behind the name of a command. */
+export interface Given {
+  /** The argument without a name. */
+  readonly argument: string | undefined;
+  /** The value of an option; an empty one is a mistake. */
+  text(name: string): string | undefined;
+  /** All values of an option that may be given several times, or of one whose value is a list with commas. */
+  list(name: string): readonly string[] | undefined;
+  number(
+    name: string,
+    range?: { readonly least?: number; readonly most?: number; readonly whole?: boolean },
+  ): number | undefined;
+  has(name: string): boolean;
+}
+
 /** What a command is run with. */
 export interface Call {
   readonly given: Given;
@@ -44,9 +58,4 @@ export interface Call {
   readonly progress: Progress;
   /** Aborted by the first SIGINT, SIGTERM or SIGHUP. */
   readonly signal: AbortSignal;
-}
-
-/** What is wrong with how the program was called, or with a file that a person wrote: told in a sentence, without a stack. */
-export class Mistake extends Error {
-  override readonly name = 'Mistake';
 }

@@ -6,7 +6,8 @@ import {
   parseConnectionConfig,
   readConnectionConfigFromEnv,
 } from '../index.js';
-import { type Call, type CommandOptions, Mistake } from './command.js';
+import type { Call, CommandOptions } from './command.js';
+import { Mistake } from './mistake.js';
 
 /** Options of every command that opens a connection. */
 export const connectionOptions: CommandOptions = {

@@ -1,4 +1,4 @@
-import { Mistake } from './command.js';
+import { Mistake } from './mistake.js';
 
 /** The fields of a line, by column. */
 export type CsvRow = ReadonlyMap<string, string>;

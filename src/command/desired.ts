@@ -1,7 +1,7 @@
 import type { DesiredDirectory, DesiredGroup, DesiredUser } from '../provisioning/index.js';
-import { Mistake } from './command.js';
 import { csvField, readCsv } from './csv.js';
 import { readJson, readText } from './files.js';
+import { Mistake } from './mistake.js';
 
 /**
  * Reads the directory as it should be: JSON as `planDirectory` takes it, or CSV. `governed` names groups that may be left

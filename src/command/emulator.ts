@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createEmulator, type EmulatorServer } from '../testing/index.js';
 import { choiceOf } from './arguments.js';
-import { type Call, type Command, type ExitCode, Mistake } from './command.js';
+import type { Call, Command, ExitCode } from './command.js';
+import { Mistake } from './mistake.js';
 import { codeOf } from './output.js';
 
 /** Serves the emulator. */

@@ -1,9 +1,10 @@
 import { basename, dirname } from 'node:path';
 import { type CheckpointStore, createFileCheckpointStore } from '../audit-logs/index.js';
 import { type AuditLogCheckpoint, type AuditLogEvent, connect } from '../index.js';
-import { type Call, type Command, type ExitCode, Mistake } from './command.js';
+import type { Call, Command, ExitCode } from './command.js';
 import { connectionOptions, connectOptions, readForm } from './connection.js';
 import { LogQuery, logOptions, timeOf } from './log-query.js';
+import { Mistake } from './mistake.js';
 import { countOf } from './output.js';
 
 /** Prints events. */

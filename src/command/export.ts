@@ -1,8 +1,9 @@
 import { exportLogs } from '../export/index.js';
 import { connect } from '../index.js';
-import { type Call, type Command, type ExitCode, Mistake } from './command.js';
+import type { Call, Command, ExitCode } from './command.js';
 import { connectionOptions, connectOptions, readForm } from './connection.js';
 import { LogQuery, logOptions } from './log-query.js';
+import { Mistake } from './mistake.js';
 import { countOf } from './output.js';
 import { openSink } from './sinks.js';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { open, readFile, rename, rm } from 'node:fs/promises';
-import { Mistake } from './command.js';
+import { Mistake } from './mistake.js';
 import { codeOf } from './output.js';
 
 /** Reads a file that was named. @throws Mistake */

@@ -1,5 +1,6 @@
 import type { AuditLogPrincipal, FailedPrincipal, PrincipalRetentionRange } from '../index.js';
-import { type Call, type CommandOptions, type ExitCode, Mistake } from './command.js';
+import type { Call, CommandOptions, ExitCode } from './command.js';
+import { Mistake } from './mistake.js';
 
 /** Options of the commands that read audit logs. */
 export const logOptions: CommandOptions = {

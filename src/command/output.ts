@@ -1,4 +1,4 @@
-import { Mistake } from './command.js';
+import { Mistake } from './mistake.js';
 
 /** Standard output. */
 export class Output {
@@ -58,25 +58,21 @@ export class Output {
   }
 
   /**
-   * Writes what comes one by one: as lines of JSON, many at a time; for a person as a table, at the end.
-   *
-   * @returns how many there were.
+   * Writes what comes one by one: as lines of JSON, many at a time; for a person as a table, at the end. Where nobody reads any
+   * more, it ends.
    */
-  async list<Item>(items: AsyncIterable<Item>, isTable: boolean, table: TableOf<Item>): Promise<number> {
+  async list<Item>(items: AsyncIterable<Item>, isTable: boolean, table: TableOf<Item>): Promise<void> {
     const rows: (readonly Cell[])[] = [];
     let text = '';
-    let count = 0;
     for await (const item of items) {
-      count += 1;
       if (isTable) rows.push(table.cellsOf(item));
       else text += `${JSON.stringify(item)}\n`;
       if (text.length < longestText) continue;
-      if (!(await this.write(text))) return count;
+      if (!(await this.write(text))) return;
       text = '';
     }
     if (isTable) await this.print(formatTable(table.headings, rows));
     else await this.write(text);
-    return count;
   }
 }
 

@@ -1,10 +1,11 @@
 import { connect } from '../index.js';
 import { exitCodeOf, formatPlan, type PlanPolicy, planDirectory } from '../provisioning/index.js';
 import { choiceOf } from './arguments.js';
-import { type Call, type Command, type ExitCode, Mistake } from './command.js';
+import type { Call, Command, ExitCode } from './command.js';
 import { connectionOptions, connectOptions, readForm } from './connection.js';
 import { readDesired } from './desired.js';
 import { readJson, writePrivately } from './files.js';
+import { Mistake } from './mistake.js';
 
 /** Says what would make the directory as desired. */
 export const plan: Command = {

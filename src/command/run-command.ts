@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import { isSdkError } from '../index.js';
 import { readWords, refuseSecrets, unknownWord } from './arguments.js';
-import { type Command, type ExitCode, Mistake } from './command.js';
+import type { Command, ExitCode } from './command.js';
 import { commands } from './commands.js';
 import { helpOf, helpOfAll, programName } from './help.js';
+import { Mistake } from './mistake.js';
 import { codeOf, Output, Progress } from './output.js';
 import { listenForSignals, Stopped } from './signals.js';
 

@@ -2,7 +2,8 @@ import { open } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import process from 'node:process';
 import { type LogSink, ndjsonSink, type PgPool, postgresSink, sqliteSink } from '../export/index.js';
-import { type Call, Mistake } from './command.js';
+import type { Call } from './command.js';
+import { Mistake } from './mistake.js';
 
 /** A store that was opened, and is to be closed. */
 export interface OpenSink extends AsyncDisposable {

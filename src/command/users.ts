@@ -1,6 +1,7 @@
 import { type Connection, connect, type Person, type User } from '../index.js';
-import { type Call, type Command, type ExitCode, Mistake } from './command.js';
+import type { Call, Command, ExitCode } from './command.js';
 import { connectionOptions, connectOptions, readForm } from './connection.js';
+import { Mistake } from './mistake.js';
 import { countOf, type TableOf } from './output.js';
 
 /** Lists people. */
@@ -36,17 +37,15 @@ const userTable: TableOf<User> = {
 };
 
 async function listUsers(call: Call): Promise<ExitCode> {
-  const { given, out, progress, signal } = call;
+  const { given, out, signal } = call;
   if (given.has('last-activity')) throw new Mistake('--last-activity goes with --roster: the directory knows of none.');
   const attributes = given.list('attributes');
   await using connection = connect(await readForm(call, { require: ['scim'] }), connectOptions(call));
   const query = { filter: given.text('filter'), attributes };
-  const count = await out.list(connection.scim.users.iterate(query, { signal }), asTable(call), {
+  await out.list(connection.scim.users.iterate(query, { signal }), asTable(call), {
     headings: attributes?.map((name) => name.toUpperCase()) ?? userTable.headings,
     cellsOf: (user) => attributes?.map((name) => cellOf(user, name)) ?? userTable.cellsOf(user),
   });
-  progress.show(countOf(count, 'user'));
-  progress.end();
   return 0;
 }
 

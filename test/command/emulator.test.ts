@@ -4,6 +4,9 @@ import { expect, test } from 'vitest';
 import { connect, parseConnectionConfig } from '../../src/index.js';
 import { startCommand } from './support/command.js';
 
+// Windows ends a program at once.
+const onPosix = test.skipIf(process.platform === 'win32');
+
 function start(...words: string[]) {
   const { child, ended } = startCommand(['emulator', ...words]);
   let told = '';
@@ -17,7 +20,7 @@ function start(...words: string[]) {
   return { program: child, whenTold, whenOver: ended };
 }
 
-test('tells how to reach it, serves until it is stopped, and ends well', async () => {
+onPosix('tells how to reach it, serves until it is stopped, and ends well', async () => {
   const { program, whenTold, whenOver } = start('--seed', '3', '--mode', 'rfc');
   const form = await whenTold();
   const answer = await fetch(`${form.scimBaseUrl}/Users`, { headers: { authorization: `Bearer ${form.scimToken}` } });
@@ -26,7 +29,7 @@ test('tells how to reach it, serves until it is stopped, and ends well', async (
   expect(await whenOver).toMatchObject({ code: 0, stderr: '' });
 });
 
-test('prints a form, with an Admin key for each workspace that opens what belongs to that one', async () => {
+onPosix('prints a form, with an Admin key for each workspace that opens what belongs to that one', async () => {
   const { program, whenTold, whenOver } = start();
   const form = await whenTold();
   const config = parseConnectionConfig(form, {
@@ -47,7 +50,7 @@ test('prints a form, with an Admin key for each workspace that opens what belong
   expect(await whenOver).toMatchObject({ code: 0, stderr: '' });
 });
 
-test('ends with 1 and says why when something went wrong unnoticed', async () => {
+onPosix('ends with 1 and says why when something went wrong unnoticed', async () => {
   const { program, whenTold, whenOver } = start();
   const form = await whenTold();
   await fetch(`${new URL(form.scimBaseUrl ?? '').origin}/elsewhere`);

@@ -6,20 +6,21 @@ import { expect, inject, test } from 'vitest';
 import { program, serveWorkspace } from './support/command.js';
 
 const run = promisify(execFile);
-const npx = process.platform === 'win32' ? 'npx.cmd' : 'npx';
 
 test('one word starts it from the tarball, with nothing else installed', async () => {
   const { env } = await serveWorkspace();
-  const settings = { cwd: inject('project'), env: { ...process.env, ...env } };
+  // On Windows npx is a script.
+  const shell = process.platform === 'win32';
+  const settings = { cwd: inject('project'), env: { ...process.env, ...env }, shell };
   const { version } = JSON.parse(
     await readFile(join(inject('project'), 'node_modules/chatgpt-enterprise-sdk/package.json'), 'utf8'),
   );
-  const told = await run(npx, ['--no-install', 'chatgpt-enterprise-sdk', '--version'], settings);
+  const told = await run('npx', ['--no-install', 'chatgpt-enterprise-sdk', '--version'], settings);
   expect(told.stdout.trim()).toBe(version);
-  const checked = await run(npx, ['--no-install', 'chatgpt-enterprise-sdk', 'check', '--loopback'], settings);
+  const checked = await run('npx', ['--no-install', 'chatgpt-enterprise-sdk', 'check', '--loopback'], settings);
   expect(checked.stdout).toMatch(/^Everything works/);
   const refused = await run(
-    npx,
+    'npx',
     ['--no-install', 'chatgpt-enterprise-sdk', 'export', '--to', 'postgres', '--types', 'AUTH_LOG', '--loopback'],
     settings,
   ).catch((error: { readonly code: number; readonly stderr: string }) => error);

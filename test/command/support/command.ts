@@ -4,7 +4,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
-import { createEmulator, type Emulator, type EmulatorOptions } from '../../../src/testing/index.js';
+import {
+  createEmulator,
+  type Emulator,
+  type EmulatorConnectionConfig,
+  type EmulatorOptions,
+} from '../../../src/testing/index.js';
 
 /** What is published, as `npm run build` leaves it. */
 export const program = resolve(import.meta.dirname, '../../../dist/command/bin.js');
@@ -32,8 +37,9 @@ const secrets = new Set<string>();
 
 /** Starts the built command in a process of its own. */
 export function startCommand(words: readonly string[], { env = {}, stdin, cwd }: CommandSettings = {}): StartedCommand {
-  const { PATH = '' } = process.env;
-  const child = spawn(process.execPath, [program, ...words], { cwd, env: { PATH, ...env } });
+  // Without the second one, Windows opens no socket.
+  const { PATH, SystemRoot } = process.env;
+  const child = spawn(process.execPath, [program, ...words], { cwd, env: { PATH, SystemRoot, ...env } });
   onTestFinished(() => void child.kill('SIGKILL'));
   // It may end before it reads.
   child.stdin.on('error', () => {});
@@ -64,7 +70,7 @@ export function linesOf({ stdout }: CommandRun): Record<string, unknown>[] {
 /** An emulator on 127.0.0.1, and the environment that names it. */
 export interface ServedWorkspace {
   readonly emulator: Emulator;
-  readonly form: Readonly<Record<string, string>>;
+  readonly form: EmulatorConnectionConfig;
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -73,8 +79,8 @@ export async function serveWorkspace(options?: EmulatorOptions): Promise<ServedW
   const server = await emulator.listen();
   onTestFinished(() => server.close());
   const { apiKeys } = emulator.compliance;
-  const form = server.connectionConfig({ complianceApiKeys: apiKeys }) as Record<string, string>;
-  const { scimBaseUrl = '', scimToken = '', complianceApiKey = '', workspaceIds = '', complianceBaseUrl = '' } = form;
+  const form = server.connectionConfig({ complianceApiKeys: apiKeys });
+  const { scimBaseUrl, scimToken, complianceApiKey, workspaceIds, complianceBaseUrl } = form;
   for (const secret of [scimToken, complianceApiKey, ...Object.values(apiKeys)]) secrets.add(secret);
   const env = {
     CHATGPT_SCIM_BASE_URL: scimBaseUrl,
