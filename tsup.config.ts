@@ -12,7 +12,6 @@ export default defineConfig({
     'provisioning/index': 'src/provisioning/index.ts',
     'export/index': 'src/export/index.ts',
     'testing/index': 'src/testing/index.ts',
-    'testing/bin': 'src/testing/bin.ts',
   },
   splitting: true,
   // Bundled in, as far as it is used: docs/decisions/0012-few-files-with-the-dependencies-inside.md.

@@ -27,7 +27,7 @@ export default defineConfig({
         test: {
           name: 'library',
           include: ['test/**/*.test.ts', 'test/**/*.test-prop.ts'],
-          exclude: ['test/packaging/**', 'test/site/**'],
+          exclude: ['test/packaging/**', 'test/command/**', 'test/site/**'],
           globalSetup: 'test/support/find-services.ts',
         },
       },
@@ -42,11 +42,11 @@ export default defineConfig({
         },
       },
       {
-        // Looks at the packed tarball, so it needs `npm run build` first.
+        // Looks at the packed tarball, and runs the built command, so it needs `npm run build` first.
         extends: true,
         test: {
           name: 'packaging',
-          include: ['test/packaging/**/*.test.ts'],
+          include: ['test/{packaging,command}/**/*.test.ts'],
           globalSetup: 'test/packaging/support/pack.ts',
           testTimeout: 120_000,
           hookTimeout: 240_000,

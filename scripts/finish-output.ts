@@ -20,12 +20,13 @@ const entries = [
   'export/index',
   'testing/index',
 ];
-const programs = ['testing/bin'];
+/** Built apart, by tsup.command.ts. */
+const programs = ['command/bin'];
 
 const metafile = join(output, 'metafile-esm.json');
 const { outputs } = readJson<Metafile>(metafile);
 rmSync(metafile);
-nameChunks('dist', outputs, new Set([...entries, ...programs].map((name) => `${name}.js`)));
+nameChunks('dist', outputs, new Set(entries.map((name) => `${name}.js`)));
 
 const packages = bundledPackages(root, outputs);
 const problems = licenseProblems(packages);
@@ -55,10 +56,16 @@ function followImports(from: readonly string[], extension: '.js' | '.d.ts'): Rea
     seen.add(path);
     for (const fileName of specifiersIn(path)) {
       if (fileName.startsWith('.')) queue.push(resolve(dirname(path), fileName.replace(/\.js$/, extension)));
-      else if (extension === '.js') throw new Error(`${relative(output, path)} imports ${fileName}: bundle it.`);
+      else if (extension === '.js' && !mayImport(path, fileName))
+        throw new Error(`${relative(output, path)} imports ${fileName}: bundle it.`);
     }
   }
   return seen;
+}
+
+/** A program runs on Node. */
+function mayImport(path: string, specifier: string): boolean {
+  return specifier.startsWith('node:') && programs.includes(relative(output, path).replace(/\.js$/, ''));
 }
 
 /** Parsed, since `ts.preProcessFile` loses its place in some template literals, and with it an `import()` behind one. */

@@ -14,8 +14,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   foundation,
   directory: ['src/scim/**/*.ts', ...foundation],
 };
-const entryFile =
-  /[/\\]src[/\\](?:(?:(?:scim|audit-logs|admin|provisioning|export|testing)[/\\])?index|testing[/\\]bin)\.ts$/;
+const entryFile = /[/\\]src[/\\](?:(?:scim|audit-logs|admin|provisioning|export|testing)[/\\])?index\.ts$/;
 
 /** Resolves the imports that `onFoundation` adds. */
 export const shareFoundation: Plugin = {
@@ -41,6 +40,5 @@ export const shareFoundation: Plugin = {
 export function onFoundation(path: string, text: string): string {
   if (!entryFile.test(path)) return text;
   const group = /[/\\](?:audit-logs|admin)[/\\]/.test(path) ? 'foundation' : 'directory';
-  // Behind the line that makes it a program.
-  return `${text.replace(/^(?:#!.*\n)?/, (line) => `${line}import 'group:packages';`)}\nimport 'group:${group}';\n`;
+  return `import 'group:packages';${text}\nimport 'group:${group}';\n`;
 }

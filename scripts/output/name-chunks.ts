@@ -64,9 +64,7 @@ function nameOf(path: string, outputs: Outputs, entries: ReadonlySet<string>, ou
   // esbuild's own few lines, where several files need them.
   if (Object.keys(inputs).length === 0) return 'shared/helpers.js';
   const users = [...entries].filter((entry) => reaches(join(output, entry), path, outputs));
-  // The program comes with `testing`, and shares whatever that shares.
-  const names = users.map(shortName).filter((name) => name !== 'bin');
-  return `shared/${users.length < entries.size ? names.join('-') : 'all'}.js`;
+  return `shared/${users.length < entries.size ? users.map(shortName).join('-') : 'all'}.js`;
 }
 
 function shortName(entry: string): string {

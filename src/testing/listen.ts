@@ -23,7 +23,11 @@ export async function listen(
     });
   const servers = [serve(serviceOf), serve(() => 'storage')] as const;
   const main = await start(servers[0], ports.port);
-  const storage = await start(servers[1], ports.storagePort);
+  const storage = await start(servers[1], ports.storagePort).catch(async (failure: unknown) => {
+    // Nobody else knows that it is up.
+    await stop(servers[0]);
+    throw failure;
+  });
   origins = { scim: main, compliance: main, platform: main, storage };
   return { origins, close: () => Promise.all(servers.map(stop)).then(() => {}) };
 }

@@ -61,11 +61,14 @@ describe('the files', () => {
     expect(renamed).toEqual([]);
   });
 
-  test('import nothing but each other', async () => {
+  test('import nothing but each other, and of Node what the command needs', async () => {
     const foreign = (await shippedCode()).flatMap((text) => [
       ...text.matchAll(/^(?:import|export)\b[^"]*"([^."][^"]*)";$/gm),
     ]);
-    expect(foreign.map(([, specifier]) => specifier)).toEqual([]);
+    const names = foreign.map(([, specifier = '']) => specifier);
+    expect(names.filter((specifier) => !specifier.startsWith('node:'))).toEqual([]);
+    const library = codeFiles().filter((path) => path !== 'dist/command/bin.js');
+    for (const path of library) expect(await readInstalled(path), path).not.toMatch(/^import\b.* from "node:/m);
   });
 
   test('hold ky in one of its own, which is loaded with the first request', async () => {

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import type { CheckReport } from '../../src/index.js';
+import { fault } from '../../src/testing/index.js';
+import { runCommand, serveWorkspace } from './support/command.js';
+
+test('a form that is right: the report, and 0; nothing was asked that could write', async () => {
+  const { emulator, env } = await serveWorkspace();
+  const { code, stdout, stderr } = await runCommand(['check', '--loopback'], { env });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toMatch(/^Everything works \(checked in /);
+  expect(stdout).not.toContain('\u001b');
+  expect(new Set(emulator.requests.list().map(({ method }) => method))).toEqual(new Set(['GET']));
+});
+
+test('takes the form as JSON from standard input, as the emulator prints it, and nothing from the environment', async () => {
+  const { form } = await serveWorkspace();
+  const settings = { stdin: JSON.stringify(form), env: { CHATGPT_SCIM_TOKEN: 'se_that_is_not_looked_at' } };
+  const { code, stdout } = await runCommand(['check', '--config', '-', '--loopback', '--json'], settings);
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ verdict: 'ok', findings: [] } satisfies Partial<CheckReport>);
+});
+
+test('a wrong token: what to do about it, and 1', async () => {
+  const { env } = await serveWorkspace();
+  const { code, stdout } = await runCommand(['check', '--loopback'], {
+    env: { ...env, CHATGPT_SCIM_TOKEN: 'se_wrong0000000000000000000000000' },
+  });
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/→ /);
+  expect(stdout).not.toContain('se_wrong');
+});
+
+test('a service that is down: it could not be checked, and 2', async () => {
+  const { emulator, env } = await serveWorkspace();
+  emulator.faults.add(fault.status(503), { times: Number.POSITIVE_INFINITY });
+  const { code, stdout } = await runCommand(['check', '--loopback'], { env });
+  expect(code).toBe(2);
+  expect(stdout).toMatch(/^Could not be checked/);
+});
+
+test('warnings count with --strict', async () => {
+  const { emulator, env } = await serveWorkspace();
+  const probe = { ...env, CHATGPT_PROVISIONING: 'true' };
+  const lax = await runCommand(['check', '--loopback', '--json'], { env: probe });
+  const { verdict } = JSON.parse(lax.stdout) as CheckReport;
+  const strict = await runCommand(['check', '--loopback', '--strict'], { env: probe });
+  expect([verdict, lax.code, strict.code]).toEqual(verdict === 'warning' ? ['warning', 0, 1] : ['ok', 0, 0]);
+  expect(emulator.requests.list().every(({ method }) => method === 'GET')).toBe(true);
+});
+
+test('an empty environment: which variables are wanted, and 2', async () => {
+  const { code, stdout, stderr } = await runCommand(['check']);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain('Nothing is filled in.');
+});
+
+test('every problem of the form is told with its variable, and no secret', async () => {
+  const env = { CHATGPT_SCIM_TOKEN: 'se_0123456789abcdef', CHATGPT_COMPLIANCE_API_KEY: 'sk-admin-0123456789abcdef' };
+  const { code, stderr } = await runCommand(['check'], { env });
+  expect(code).toBe(2);
+  expect(stderr).toContain('CHATGPT_SCIM_BASE_URL: ');
+  expect(stderr).toContain('CHATGPT_WORKSPACE_IDS: ');
+  expect(stderr).not.toMatch(/0123456789/);
+});
+
+test('plain http is refused without --loopback', async () => {
+  const { env } = await serveWorkspace();
+  const { code, stderr } = await runCommand(['check'], { env });
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/CHATGPT_SCIM_BASE_URL/);
+});
+
+test.each(['', '[]', '{"scimToken": "se_0123456789abcdef"', 'se_0123456789abcdef'])(
+  'standard input that is no form is refused, and not repeated: %#',
+  async (stdin) => {
+    const { code, stderr } = await runCommand(['check', '--config', '-'], { stdin });
+    expect(code).toBe(2);
+    expect(stderr).toContain('Standard input is not the form as JSON');
+    expect(stderr).not.toContain('0123456789');
+  },
+);
