@@ -1,0 +1,214 @@
+import { isUsualTime, readInstant, formatInstant } from '../../internal/dates.js';
+import { type EcsDocument, ecsVersion } from './document.js';
+import type { Verdict } from './walk.js';
+
+const module = 'openai_chatgpt_enterprise';
+const octet = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
+const ipv4 = /* @__PURE__ */ new RegExp(`^${octet}(?:\\.${octet}){3}$`);
+
+/** A document in the making, and what may stand in it. */
+export class Draft {
+  readonly document: EcsDocument;
+  readonly omitted: string[] = [];
+  readonly #users: string[] = [];
+  readonly #hosts: string[] = [];
+
+  constructor(
+    readonly stream: string,
+    readonly content: boolean,
+    readonly emails: boolean,
+  ) {
+    this.document = {
+      ecs: { version: ecsVersion },
+      event: { kind: 'event', module, dataset: `${module}.${stream}` },
+      gen_ai: { system: 'openai' },
+      openai_chatgpt_enterprise: {},
+    };
+  }
+
+  omit(path: string): void {
+    if (!this.omitted.includes(path)) this.omitted.push(path);
+  }
+
+  id(value: unknown): Verdict {
+    if (typeof value !== 'string') return 'kept';
+    this.document.event.id = value;
+    return 'taken';
+  }
+
+  time(value: unknown): Verdict {
+    if (typeof value !== 'string') return 'kept';
+    if (isUsualTime(value)) {
+      this.document['@timestamp'] = value;
+      return 'taken';
+    }
+    // Another spelling, which Elasticsearch might refuse.
+    const instant = readInstant(value);
+    if (instant !== undefined) this.document['@timestamp'] = formatInstant(instant);
+    return 'kept';
+  }
+
+  /** In small letters, as Elastic writes it. Stays beside that as OpenAI writes it. */
+  action(value: unknown): void {
+    if (typeof value === 'string' && value !== '') this.document.event.action = value.toLowerCase();
+  }
+
+  organization(value: unknown): Verdict {
+    if (typeof value !== 'string') return 'kept';
+    this.document.organization = { id: value };
+    return 'taken';
+  }
+
+  /** Who did it: the first one who is named. */
+  user(id: unknown): Verdict {
+    if (typeof id !== 'string') return 'kept';
+    this.related(id);
+    this.document.user ??= {};
+    if (this.document.user.id !== undefined) return 'kept';
+    this.document.user.id = id;
+    return 'taken';
+  }
+
+  email(address: unknown): Verdict {
+    if (!this.emails || typeof address !== 'string') return 'email';
+    this.related(address);
+    this.document.user ??= {};
+    if (this.document.user.email !== undefined) return 'kept';
+    this.document.user.email = address;
+    const at = address.lastIndexOf('@');
+    if (at !== -1 && at < address.length - 1) this.document.user.domain = address.slice(at + 1);
+    return 'taken';
+  }
+
+  /** Whom it was done to: the first one who is named. */
+  target(id: unknown): Verdict {
+    if (typeof id === 'string') {
+      this.related(id);
+      this.document.user ??= {};
+      this.document.user.target ??= {};
+      this.document.user.target.id ??= id;
+    }
+    return 'kept';
+  }
+
+  targetEmail(address: unknown): Verdict {
+    if (this.emails && typeof address === 'string') {
+      this.document.user ??= {};
+      this.document.user.target ??= {};
+      this.document.user.target.email ??= address;
+    }
+    return 'email';
+  }
+
+  related(user: unknown): Verdict {
+    if (Array.isArray(user)) for (const one of user) this.related(one);
+    else if (typeof user === 'string' && (this.emails || !user.includes('@')) && !this.#users.includes(user)) {
+      this.#users.push(user);
+    }
+    return 'kept';
+  }
+
+  host(name: unknown): Verdict {
+    if (Array.isArray(name)) for (const one of name) this.host(one);
+    else if (typeof name === 'string' && !name.includes('@') && !this.#hosts.includes(name)) this.#hosts.push(name);
+    return 'kept';
+  }
+
+  /** One that is no address of the internet stays where it was, as Elasticsearch would refuse the whole document. */
+  ip(value: unknown): Verdict {
+    if (typeof value !== 'string' || !(ipv4.test(value) || isIpv6(value))) return 'kept';
+    this.document.source ??= {};
+    this.document.source.ip = value;
+    return 'taken';
+  }
+
+  userAgent(value: unknown): Verdict {
+    if (typeof value !== 'string') return 'kept';
+    this.document.user_agent = { original: value };
+    return 'taken';
+  }
+
+  ja3(value: unknown): Verdict {
+    if (typeof value !== 'string') return 'kept';
+    this.document.tls = { client: { ja3: value } };
+    return 'taken';
+  }
+
+  /** Asked for and answered by, as Elastic does. */
+  model(name: unknown): Verdict {
+    if (typeof name !== 'string') return 'kept';
+    this.document.gen_ai.request = { model: name };
+    this.document.gen_ai.response = { ...this.document.gen_ai.response, model: name };
+    return 'taken';
+  }
+
+  agent(field: 'id' | 'name' | 'description', value: unknown): Verdict {
+    if (typeof value !== 'string') return 'kept';
+    this.document.gen_ai.agent ??= {};
+    if (this.document.gen_ai.agent[field] !== undefined) return 'kept';
+    this.document.gen_ai.agent[field] = value;
+    return 'taken';
+  }
+
+  tool(field: 'name' | 'type', value: unknown): Verdict {
+    if (typeof value !== 'string') return 'kept';
+    this.document.gen_ai.tool ??= {};
+    if (this.document.gen_ai.tool[field] !== undefined) return 'kept';
+    this.document.gen_ai.tool[field] = value;
+    return 'taken';
+  }
+
+  /** Of `tool_call_id` and `call_id` the first that comes; the other one stays where it was. */
+  call(id: unknown): Verdict {
+    if (typeof id !== 'string') return 'kept';
+    this.document.gen_ai.tool ??= {};
+    if (this.document.gen_ai.tool.call !== undefined) return 'kept';
+    this.document.gen_ai.tool.call = { id };
+    return 'taken';
+  }
+
+  tokens(field: 'input_tokens' | 'output_tokens', count: unknown): Verdict {
+    if (!Number.isSafeInteger(count)) return 'kept';
+    this.document.gen_ai.usage ??= {};
+    // Checked just now.
+    this.document.gen_ai.usage[field] = count as number;
+    return 'taken';
+  }
+
+  failure(message: unknown): Verdict {
+    if (typeof message !== 'string') return 'kept';
+    this.document.error = { message };
+    return 'taken';
+  }
+
+  url(value: unknown): Verdict {
+    if (typeof value !== 'string') return 'kept';
+    this.document.url = { full: value };
+    return 'taken';
+  }
+
+  /** The document, with what of the record found no other place. */
+  finish(rest: Record<string, unknown> | undefined): EcsDocument {
+    const { document } = this;
+    const vendor = document.openai_chatgpt_enterprise;
+    if (rest !== undefined) vendor[this.stream] = rest;
+    if (this.omitted.length > 0) vendor.omitted = this.omitted;
+    if (document['@timestamp'] === undefined) {
+      document.event.kind = 'pipeline_error';
+      document.error ??= { message: 'The record has no time that can be read.' };
+    }
+    const ip = document.source?.ip;
+    if (this.#users.length > 0 || this.#hosts.length > 0 || ip !== undefined) {
+      document.related = {
+        ...(this.#users.length > 0 && { user: this.#users }),
+        ...(ip !== undefined && { ip: [ip] }),
+        ...(this.#hosts.length > 0 && { hosts: this.#hosts }),
+      };
+    }
+    return document;
+  }
+}
+
+function isIpv6(text: string): boolean {
+  return text.includes(':') && /^[\da-f:.]{2,45}$/i.test(text) && URL.canParse(`http://[${text}]/`);
+}
