@@ -1,5 +1,5 @@
 import { isRecord } from '../internal/json.js';
-import { hasEmail, pathOf, type Sieve, set } from './sensitive.js';
+import { hasEmail, kindOf, pathOf, type Sieve, set } from './sensitive.js';
 
 /** Fields one after the other, of which the first that has a value counts; `data.role` is a field of an object in it. */
 export type Fields = string | readonly string[];
@@ -34,7 +34,7 @@ export class RecordPart {
     if (known !== undefined) return known;
     const values = this.peek(field);
     // A name that may not be told stays out of paths.
-    if (!(isRecord(values) && this.#mayTell(field))) return new RecordPart(undefined, this.#sieve);
+    if (!(isRecord(values) && (this.#sieve.included.emails || !hasEmail(field)))) return new RecordPart(undefined, this.#sieve);
     const part = new RecordPart(values, this.#sieve, pathOf(this.#path, field));
     this.#names.push(field);
     this.#parts.push(part);
@@ -45,13 +45,8 @@ export class RecordPart {
   text(fields: Fields | undefined): string | undefined {
     return this.#first(fields, (part, field) => {
       const value = part.peek(field);
-      return typeof value === 'string' && value !== '' && part.#mayTell(value) ? part.#take(field, value) : undefined;
+      return typeof value === 'string' && value !== '' && part.#mayTell(field, value) ? part.#take(field, value) : undefined;
     });
-  }
-
-  /** Takes a text that says what people wrote, where that may be told. */
-  content(field: string): string | undefined {
-    return this.#sieve.included.content ? this.text(field) : undefined;
   }
 
   /** Takes a whole number, also one that is written as text. */
@@ -76,7 +71,7 @@ export class RecordPart {
       if (typeof value === 'string' && value !== '') count ||= 1;
       if (!Array.isArray(value) || value.length === 0) return undefined;
       count ||= value.length;
-      const mayTell = value.every((text) => typeof text === 'string' && text !== '' && part.#mayTell(text));
+      const mayTell = value.every((text) => typeof text === 'string' && text !== '' && part.#mayTell(field, text));
       return mayTell ? part.#take(field, value as readonly string[]) : undefined;
     });
     if (taken !== undefined) return taken;
@@ -116,11 +111,13 @@ export class RecordPart {
 
   #inner<Value>(field: string, take: (part: RecordPart, field: string) => Value): Value {
     const dot = field.indexOf('.');
-    return dot === -1 ? take(this, field) : take(this.part(field.slice(0, dot)), field.slice(dot + 1));
+    return dot === -1 ? take(this, field) : this.part(field.slice(0, dot)).#inner(field.slice(dot + 1), take);
   }
 
-  #mayTell(text: string): boolean {
-    return this.#sieve.included.emails || !hasEmail(text);
+  #mayTell(field: string, text: string): boolean {
+    const { included } = this.#sieve;
+    const kind = kindOf(field);
+    return (kind === undefined || included[kind]) && (included.emails || !hasEmail(text));
   }
 
   #take<Value>(field: string, value: Value): Value {

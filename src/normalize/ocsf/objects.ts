@@ -68,6 +68,8 @@ export interface OcsfEntity extends OcsfResource {
 export interface OcsfMetadata {
   /** Of the schema. */
   readonly version: '1.5.0';
+  /** What the class is extended with: `host`, where it has an actor by that alone. */
+  readonly profiles?: readonly ['host'];
   readonly product: { readonly name: string; readonly vendor_name: 'OpenAI' };
   /** The id of the record; with a number behind it where one record gives several events. The same at each delivery. */
   readonly uid?: string;

@@ -88,6 +88,7 @@ export interface OcsfGroupManagement extends Iam {
 export interface OcsfWebResourcesActivity extends OcsfEventBase {
   readonly category_uid: 6;
   readonly class_uid: 6001;
+  readonly actor?: OcsfActor;
   readonly web_resources: readonly OcsfResource[];
   readonly src_endpoint?: OcsfEndpoint;
   readonly dst_endpoint?: OcsfEndpoint;
@@ -110,6 +111,7 @@ export interface OcsfApiActivity extends OcsfEventBase {
 export interface OcsfSecurityFinding extends OcsfEventBase {
   readonly category_uid: 2;
   readonly class_uid: 2007;
+  readonly actor?: OcsfActor;
   readonly finding_info: { readonly uid: string };
   readonly application: OcsfNamed;
   readonly remediation?: { readonly desc: string; readonly references: readonly string[] };
