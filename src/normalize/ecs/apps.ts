@@ -1,7 +1,7 @@
 import type { Draft } from './draft.js';
 import { envelope, locate } from './envelope.js';
 import type { Stream } from './stream.js';
-import { anywhere, type Place } from './walk.js';
+import type { Place } from './walk.js';
 
 /** What ChatGPT tells an app of its client; the rest of the input is content. */
 const inputMeta: Place = (key, value, draft) => {
@@ -11,7 +11,7 @@ const inputMeta: Place = (key, value, draft) => {
     case 'openai/userLocation':
       return locate(value, draft);
     default:
-      return anywhere(key, value, draft);
+      return 'kept';
   }
 };
 

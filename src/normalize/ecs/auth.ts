@@ -2,7 +2,7 @@ import type { AuthAction } from '../../audit-logs/events/auth-log.js';
 import type { EcsCategory, EcsEvent, EcsOutcome, EcsType } from './document.js';
 import { envelope } from './envelope.js';
 import { type Stream, within } from './stream.js';
-import { anywhere, type Place } from './walk.js';
+import type { Place } from './walk.js';
 
 interface Kind {
   readonly category: readonly EcsCategory[];
@@ -32,7 +32,7 @@ export const authActions: Readonly<Record<AuthAction, Kind>> = {
 };
 
 const actionData: Place = (key, value, draft) =>
-  key === 'action' && value === draft.document.event.action ? 'taken' : anywhere(key, value, draft);
+  key === 'action' && value === draft.document.event.action ? 'taken' : 'kept';
 
 export const authLog: Stream = {
   name: 'auth_log',

@@ -1,4 +1,6 @@
-import { isUsualTime, readInstant, formatInstant } from '../../internal/dates.js';
+import { formatInstant, isUsualTime, readInstant } from '../../internal/dates.js';
+import type { Included } from '../options.js';
+import { hasEmail, Sieve } from '../sensitive.js';
 import { type EcsDocument, ecsVersion } from './document.js';
 import type { Verdict } from './walk.js';
 
@@ -9,15 +11,17 @@ const ipv4 = /* @__PURE__ */ new RegExp(`^${octet}(?:\\.${octet}){3}$`);
 /** A document in the making, and what may stand in it. */
 export class Draft {
   readonly document: EcsDocument;
-  readonly omitted: string[] = [];
+  readonly sieve: Sieve;
+  /** Whether a model wrote it. */
+  isAnswer = false;
   readonly #users: string[] = [];
   readonly #hosts: string[] = [];
 
   constructor(
     readonly stream: string,
-    readonly content: boolean,
-    readonly emails: boolean,
+    included: Included,
   ) {
+    this.sieve = new Sieve(included);
     this.document = {
       ecs: { version: ecsVersion },
       event: { kind: 'event', module, dataset: `${module}.${stream}` },
@@ -26,8 +30,13 @@ export class Draft {
     };
   }
 
-  omit(path: string): void {
-    if (!this.omitted.includes(path)) this.omitted.push(path);
+  omit(path: string): undefined {
+    // Of a name that is hidden there may be many.
+    if (this.sieve.omitted.at(-1) !== path) this.sieve.omitted.push(path);
+  }
+
+  mayTell(text: string): boolean {
+    return this.sieve.included.emails || !hasEmail(text);
   }
 
   id(value: unknown): Verdict {
@@ -48,9 +57,17 @@ export class Draft {
     return 'kept';
   }
 
+  /** Seconds since the epoch. */
+  seconds(value: unknown): Verdict {
+    // As far as a date can have four digits of a year.
+    if (typeof value !== 'number' || !(Math.abs(value) <= 62_000_000_000)) return 'kept';
+    this.document['@timestamp'] = new Date(value * 1000).toISOString();
+    return Number.isSafeInteger(value * 1000) ? 'taken' : 'kept';
+  }
+
   /** In small letters, as Elastic writes it. Stays beside that as OpenAI writes it. */
   action(value: unknown): void {
-    if (typeof value === 'string' && value !== '') this.document.event.action = value.toLowerCase();
+    if (typeof value === 'string' && value !== '' && this.mayTell(value)) this.document.event.action = value.toLowerCase();
   }
 
   organization(value: unknown): Verdict {
@@ -70,7 +87,7 @@ export class Draft {
   }
 
   email(address: unknown): Verdict {
-    if (!this.emails || typeof address !== 'string') return 'email';
+    if (!this.sieve.included.emails || typeof address !== 'string') return 'email';
     this.related(address);
     this.document.user ??= {};
     if (this.document.user.email !== undefined) return 'kept';
@@ -92,7 +109,7 @@ export class Draft {
   }
 
   targetEmail(address: unknown): Verdict {
-    if (this.emails && typeof address === 'string') {
+    if (this.sieve.included.emails && typeof address === 'string') {
       this.document.user ??= {};
       this.document.user.target ??= {};
       this.document.user.target.email ??= address;
@@ -102,7 +119,7 @@ export class Draft {
 
   related(user: unknown): Verdict {
     if (Array.isArray(user)) for (const one of user) this.related(one);
-    else if (typeof user === 'string' && (this.emails || !user.includes('@')) && !this.#users.includes(user)) {
+    else if (typeof user === 'string' && this.mayTell(user) && !this.#users.includes(user)) {
       this.#users.push(user);
     }
     return 'kept';
@@ -110,7 +127,7 @@ export class Draft {
 
   host(name: unknown): Verdict {
     if (Array.isArray(name)) for (const one of name) this.host(one);
-    else if (typeof name === 'string' && !name.includes('@') && !this.#hosts.includes(name)) this.#hosts.push(name);
+    else if (typeof name === 'string' && this.mayTell(name) && !this.#hosts.includes(name)) this.#hosts.push(name);
     return 'kept';
   }
 
@@ -192,7 +209,7 @@ export class Draft {
     const { document } = this;
     const vendor = document.openai_chatgpt_enterprise;
     if (rest !== undefined) vendor[this.stream] = rest;
-    if (this.omitted.length > 0) vendor.omitted = this.omitted;
+    if (this.sieve.omitted.length > 0) vendor.omitted = this.sieve.omitted;
     if (document['@timestamp'] === undefined) {
       document.event.kind = 'pipeline_error';
       document.error ??= { message: 'The record has no time that can be read.' };

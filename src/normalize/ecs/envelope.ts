@@ -1,7 +1,7 @@
 import type { Draft } from './draft.js';
-import { anywhere, type Place } from './walk.js';
+import type { Place } from './walk.js';
 
-const principal: Place = (key, value, draft) => (key === 'id' ? draft.organization(value) : anywhere(key, value, draft));
+const principal: Place = (key, value, draft) => (key === 'id' ? draft.organization(value) : 'kept');
 
 /** Whoever acts for somebody names that person within, who then counts as the user. */
 const actor: Place = (key, value, draft) => {
@@ -15,7 +15,7 @@ const actor: Place = (key, value, draft) => {
     case 'delegator':
       return actor;
     default:
-      return anywhere(key, value, draft);
+      return 'kept';
   }
 };
 
@@ -37,7 +37,7 @@ const location: Place = (key, value, draft) => {
     case 'city':
       return geo('city_name', value, draft);
     default:
-      return anywhere(key, value, draft);
+      return 'kept';
   }
 };
 
@@ -98,7 +98,7 @@ const requestMetadata: Place = (key, value, draft) => {
       return 'taken';
     }
     default:
-      return anywhere(key, value, draft);
+      return 'kept';
   }
 };
 
@@ -116,6 +116,6 @@ export const envelope: Place = (key, value, draft) => {
     case 'request_metadata':
       return requestMetadata;
     default:
-      return anywhere(key, value, draft);
+      return 'kept';
   }
 };

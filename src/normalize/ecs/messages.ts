@@ -1,6 +1,6 @@
 import { envelope } from './envelope.js';
 import { type Stream, within } from './stream.js';
-import { anywhere, type Place } from './walk.js';
+import type { Place } from './walk.js';
 
 const content: Place = (key) => (key === 'type' ? 'kept' : key === 'value' ? 'message' : 'content');
 
@@ -13,22 +13,22 @@ const author: Place = (key, value, draft) => {
       if (Array.isArray(value) && value.length === 1) draft.tool('name', value[0]);
       return 'kept';
     default:
-      return anywhere(key, value, draft);
+      return 'kept';
   }
 };
 
 const message: Place = (key, value, draft) => {
   switch (key) {
     case 'id':
-      if (draft.document.gen_ai.response === undefined || typeof value !== 'string') return 'kept';
-      draft.document.gen_ai.response.id = value;
+      if (!draft.isAnswer || typeof value !== 'string') return 'kept';
+      draft.document.gen_ai.response = { ...draft.document.gen_ai.response, id: value };
       return 'taken';
     case 'author':
       return author;
     case 'content':
       return typeof value === 'object' ? content : 'content';
     default:
-      return anywhere(key, value, draft);
+      return 'kept';
   }
 };
 
@@ -44,7 +44,7 @@ const conversation: Place = (key, value, draft) => {
       draft.agent('name', value);
       return 'kept';
     default:
-      return anywhere(key, value, draft);
+      return 'kept';
   }
 };
 
@@ -60,8 +60,8 @@ export const conversationMessage: Stream = {
       event.action = 'assistant_message';
       const said = within(record, 'message', 'content');
       const type = typeof said === 'object' && said !== null ? Reflect.get(said, 'type') : undefined;
-      gen_ai.response = {};
-      if (typeof type === 'string' && type !== '') gen_ai.output = { type };
+      draft.isAnswer = true;
+      if (typeof type === 'string' && type !== '' && draft.mayTell(type)) gen_ai.output = { type };
     }
     gen_ai.operation = { name: 'chat' };
   },

@@ -1,0 +1,118 @@
+import { read } from '../../errors/check-options.js';
+import { InputError } from '../../errors/input-errors.js';
+import { isRecord } from '../../internal/json.js';
+import type { NormalizableEvent } from '../event.js';
+import { checkNormalizeOptions, type Included, type NormalizeOptions } from '../options.js';
+import { customAgentsLog } from './agents.js';
+import { appAuthLog, appLog } from './apps.js';
+import { auditLog } from './audit.js';
+import { authLog } from './auth.js';
+import { codexLog, codexSecurityLog, spreadsheet } from './codex.js';
+import type { EcsDocument } from './document.js';
+import { Draft } from './draft.js';
+import { envelope } from './envelope.js';
+import { measurement } from './measurements.js';
+import { conversationMessage } from './messages.js';
+import { platformAuditLog, restOfPlatformRecord } from './platform.js';
+import type { Stream } from './stream.js';
+import { rest } from './walk.js';
+
+/**
+ * A record of an audit log as a document of the Elastic Common Schema 9.4.0, under the names that Elastic's own integration
+ * `openai_chatgpt_enterprise` uses: nested objects, which Elasticsearch takes as they are. Pure: the same record gives the same
+ * document, so that `event.id` as its `_id` keeps a record that comes twice from being stored twice.
+ *
+ * Content and e-mail addresses are left out unless `include` asks for them, and
+ * `openai_chatgpt_enterprise.omitted` names by its path what was left out; so is `event.original`, unless both are asked for.
+ * Everything else is there: what has no field in ECS stands under `openai_chatgpt_enterprise.<stream>`; only what is empty (null, `""`)
+ * may be missing. Costs and analytics are documents with `event.kind: "metric"`. A type or an action that is not known is told
+ * as far as it is understood. Where Elastic's pipelines call a wrong password a success, or a Codex answer that is `completed`
+ * unknown, this does not.
+ *
+ * @param event An event of the Compliance Logs Platform, or a record of the API Platform's audit log.
+ * @throws {@link InputError} for something that is no object, and for an unknown option.
+ * @example
+ * ```ts
+ * import type { AuditLogEvent } from 'chatgpt-enterprise-sdk/audit-logs';
+ * import { toEcs } from 'chatgpt-enterprise-sdk/normalize';
+ *
+ * declare const event: AuditLogEvent;
+ *
+ * const document = toEcs(event, { include: ['emails'] });
+ * console.log(document['@timestamp'], document.event.action, document.event.outcome, document.user?.email);
+ * ```
+ */
+export function toEcs(event: NormalizableEvent, options?: NormalizeOptions): EcsDocument {
+  const included = checkNormalizeOptions('toEcs()', options);
+  if (!isRecord(event)) {
+    throw new InputError('The event of toEcs() must be an object.', { remedy: 'Give a record as it was read.' });
+  }
+  return read('The event of toEcs()', () => documentOf(event, included));
+}
+
+function documentOf(record: Record<string, unknown>, included: Included): EcsDocument {
+  const stream = streamOf(record);
+  const draft = new Draft(stream.name, included);
+  stream.classify(record, draft);
+  const left =
+    stream === platformAuditLog ? restOfPlatformRecord(record, draft) : rest(record, stream.place, draft);
+  if (included.content && included.emails) draft.document.event.original = JSON.stringify(record);
+  return draft.finish(left);
+}
+
+function streamOf(record: Record<string, unknown>): Stream {
+  switch (record.type) {
+    case 'AUTH_LOG':
+      return authLog;
+    case 'AUDIT_LOG':
+      return auditLog;
+    case 'CONVERSATION_MESSAGE':
+      return conversationMessage;
+    case 'APP_LOG':
+      return appLog;
+    case 'APP_AUTH_LOG':
+      return appAuthLog;
+    case 'CODEX_LOG':
+      return codexLog;
+    case 'CODEX_SECURITY_LOG':
+      return codexSecurityLog;
+    case 'CUSTOM_AGENTS_LOG':
+      return customAgentsLog;
+    case 'CHATGPT_PLUGIN_SPREADSHEET':
+      return spreadsheet;
+    case 'COSTS':
+      return costs;
+    case 'CODEX_TURN':
+      return codexTurn;
+    case 'CHATGPT_USER_ANALYTICS':
+      return userAnalytics;
+    case 'CHATGPT_PROJECT_ANALYTICS':
+      return projectAnalytics;
+    case 'CHATGPT_GPT_ANALYTICS':
+      return gptAnalytics;
+    case 'CHATGPT_SURVEY_ANALYTICS':
+      return surveyAnalytics;
+    default:
+      if (typeof record.effective_at === 'number' && record.event_id === undefined) return platformAuditLog;
+      return unknownStream(record.type);
+  }
+}
+
+const costs = measurement('costs');
+const codexTurn = measurement('codex_turn');
+const userAnalytics = measurement('chatgpt_user_analytics');
+const projectAnalytics = measurement('chatgpt_project_analytics');
+const gptAnalytics = measurement('chatgpt_gpt_analytics');
+const surveyAnalytics = measurement('chatgpt_survey_analytics');
+
+/** Of a type that is not known only the envelope is understood. */
+function unknownStream(type: unknown): Stream {
+  const isName = typeof type === 'string' && /^[A-Z][A-Z0-9_]{0,63}$/.test(type) && type !== 'OMITTED';
+  return {
+    name: isName ? type.toLowerCase() : 'other',
+    classify(record, draft) {
+      draft.action(record.action ?? record.event_type);
+    },
+    place: envelope,
+  };
+}
