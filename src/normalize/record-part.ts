@@ -34,7 +34,8 @@ export class RecordPart {
     if (known !== undefined) return known;
     const values = this.peek(field);
     // A name that may not be told stays out of paths.
-    if (!(isRecord(values) && (this.#sieve.included.emails || !hasEmail(field)))) return new RecordPart(undefined, this.#sieve);
+    if (!(isRecord(values) && (this.#sieve.included.emails || !hasEmail(field))))
+      return new RecordPart(undefined, this.#sieve);
     const part = new RecordPart(values, this.#sieve, pathOf(this.#path, field));
     this.#names.push(field);
     this.#parts.push(part);
@@ -45,7 +46,9 @@ export class RecordPart {
   text(fields: Fields | undefined): string | undefined {
     return this.#first(fields, (part, field) => {
       const value = part.peek(field);
-      return typeof value === 'string' && value !== '' && part.#mayTell(field, value) ? part.#take(field, value) : undefined;
+      return typeof value === 'string' && value !== '' && part.#mayTell(field, value)
+        ? part.#take(field, value)
+        : undefined;
     });
   }
 

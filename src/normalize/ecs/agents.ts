@@ -95,8 +95,7 @@ const details: Place = (key, value, draft) => {
   }
 };
 
-const agentPlace: Place = (key, value, draft) =>
-  key === 'event_details' ? details : envelope(key, value, draft);
+const agentPlace: Place = (key, value, draft) => (key === 'event_details' ? details : envelope(key, value, draft));
 
 export const customAgentsLog: Stream = {
   name: 'custom_agents_log',

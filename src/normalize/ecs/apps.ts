@@ -66,4 +66,3 @@ export function actionBeside(place: Place, name = 'action'): Place {
   return (key: string, value: unknown, draft: Draft) =>
     key === name && value === draft.document.event.action ? 'taken' : place(key, value, draft);
 }
-

@@ -1,6 +1,4 @@
-import type {
-  CodexEventType,
-} from '../../audit-logs/events/codex-log.js';
+import type { CodexEventType } from '../../audit-logs/events/codex-log.js';
 import type { CodexSecurityEventType } from '../../audit-logs/events/codex-security-log.js';
 import { actionBeside } from './apps.js';
 import type { EcsType } from './document.js';
@@ -109,7 +107,9 @@ function classifyCodex(record: Record<string, unknown>, draft: Draft): void {
   draft.action(type);
   const { event, gen_ai } = draft.document;
   event.category = ['api'];
-  event.type = [...(typeof type === 'string' && Object.hasOwn(codexTypes, type) ? codexTypes[type as CodexEventType] : info)];
+  event.type = [
+    ...(typeof type === 'string' && Object.hasOwn(codexTypes, type) ? codexTypes[type as CodexEventType] : info),
+  ];
   const outcome = outcomeOf(within(record, 'event_details', 'status'));
   if (outcome !== undefined) event.outcome = outcome;
   switch (type) {

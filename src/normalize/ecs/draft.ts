@@ -2,14 +2,17 @@ import { formatInstant, isUsualTime, readInstant } from '../../internal/dates.js
 import type { Included } from '../options.js';
 import { hasEmail, Sieve } from '../sensitive.js';
 import { type EcsDocument, ecsVersion } from './document.js';
-import type { Verdict } from './walk.js';
 
 const module = 'openai_chatgpt_enterprise';
 const octet = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
 const ipv4 = /* @__PURE__ */ new RegExp(`^${octet}(?:\\.${octet}){3}$`);
 
+/** Whether a value was given its field, or stays under its own name; `email` where it may stand there only if it is asked for. */
+type Found = 'taken' | 'kept' | 'email';
+
 /** A document in the making, and what may stand in it. */
 export class Draft {
+  readonly stream: string;
   readonly document: EcsDocument;
   readonly sieve: Sieve;
   /** Whether a model wrote it. */
@@ -17,10 +20,8 @@ export class Draft {
   readonly #users: string[] = [];
   readonly #hosts: string[] = [];
 
-  constructor(
-    readonly stream: string,
-    included: Included,
-  ) {
+  constructor(stream: string, included: Included) {
+    this.stream = stream;
     this.sieve = new Sieve(included);
     this.document = {
       ecs: { version: ecsVersion },
@@ -39,13 +40,13 @@ export class Draft {
     return this.sieve.included.emails || !hasEmail(text);
   }
 
-  id(value: unknown): Verdict {
+  id(value: unknown): Found {
     if (typeof value !== 'string') return 'kept';
     this.document.event.id = value;
     return 'taken';
   }
 
-  time(value: unknown): Verdict {
+  time(value: unknown): Found {
     if (typeof value !== 'string') return 'kept';
     if (isUsualTime(value)) {
       this.document['@timestamp'] = value;
@@ -58,7 +59,7 @@ export class Draft {
   }
 
   /** Seconds since the epoch. */
-  seconds(value: unknown): Verdict {
+  seconds(value: unknown): Found {
     // As far as a date can have four digits of a year.
     if (typeof value !== 'number' || !(Math.abs(value) <= 62_000_000_000)) return 'kept';
     this.document['@timestamp'] = new Date(value * 1000).toISOString();
@@ -67,17 +68,18 @@ export class Draft {
 
   /** In small letters, as Elastic writes it. Stays beside that as OpenAI writes it. */
   action(value: unknown): void {
-    if (typeof value === 'string' && value !== '' && this.mayTell(value)) this.document.event.action = value.toLowerCase();
+    if (typeof value === 'string' && value !== '' && this.mayTell(value))
+      this.document.event.action = value.toLowerCase();
   }
 
-  organization(value: unknown): Verdict {
+  organization(value: unknown): Found {
     if (typeof value !== 'string') return 'kept';
     this.document.organization = { id: value };
     return 'taken';
   }
 
   /** Who did it: the first one who is named. */
-  user(id: unknown): Verdict {
+  user(id: unknown): Found {
     if (typeof id !== 'string') return 'kept';
     this.related(id);
     this.document.user ??= {};
@@ -86,7 +88,7 @@ export class Draft {
     return 'taken';
   }
 
-  email(address: unknown): Verdict {
+  email(address: unknown): Found {
     if (!this.sieve.included.emails || typeof address !== 'string') return 'email';
     this.related(address);
     this.document.user ??= {};
@@ -98,7 +100,7 @@ export class Draft {
   }
 
   /** Whom it was done to: the first one who is named. */
-  target(id: unknown): Verdict {
+  target(id: unknown): Found {
     if (typeof id === 'string') {
       this.related(id);
       this.document.user ??= {};
@@ -108,7 +110,7 @@ export class Draft {
     return 'kept';
   }
 
-  targetEmail(address: unknown): Verdict {
+  targetEmail(address: unknown): Found {
     if (this.sieve.included.emails && typeof address === 'string') {
       this.document.user ??= {};
       this.document.user.target ??= {};
@@ -117,7 +119,7 @@ export class Draft {
     return 'email';
   }
 
-  related(user: unknown): Verdict {
+  related(user: unknown): Found {
     if (Array.isArray(user)) for (const one of user) this.related(one);
     else if (typeof user === 'string' && this.mayTell(user) && !this.#users.includes(user)) {
       this.#users.push(user);
@@ -125,41 +127,41 @@ export class Draft {
     return 'kept';
   }
 
-  host(name: unknown): Verdict {
+  host(name: unknown): Found {
     if (Array.isArray(name)) for (const one of name) this.host(one);
     else if (typeof name === 'string' && this.mayTell(name) && !this.#hosts.includes(name)) this.#hosts.push(name);
     return 'kept';
   }
 
   /** One that is no address of the internet stays where it was, as Elasticsearch would refuse the whole document. */
-  ip(value: unknown): Verdict {
+  ip(value: unknown): Found {
     if (typeof value !== 'string' || !(ipv4.test(value) || isIpv6(value))) return 'kept';
     this.document.source ??= {};
     this.document.source.ip = value;
     return 'taken';
   }
 
-  userAgent(value: unknown): Verdict {
+  userAgent(value: unknown): Found {
     if (typeof value !== 'string') return 'kept';
     this.document.user_agent = { original: value };
     return 'taken';
   }
 
-  ja3(value: unknown): Verdict {
+  ja3(value: unknown): Found {
     if (typeof value !== 'string') return 'kept';
     this.document.tls = { client: { ja3: value } };
     return 'taken';
   }
 
   /** Asked for and answered by, as Elastic does. */
-  model(name: unknown): Verdict {
+  model(name: unknown): Found {
     if (typeof name !== 'string') return 'kept';
     this.document.gen_ai.request = { model: name };
     this.document.gen_ai.response = { ...this.document.gen_ai.response, model: name };
     return 'taken';
   }
 
-  agent(field: 'id' | 'name' | 'description', value: unknown): Verdict {
+  agent(field: 'id' | 'name' | 'description', value: unknown): Found {
     if (typeof value !== 'string') return 'kept';
     this.document.gen_ai.agent ??= {};
     if (this.document.gen_ai.agent[field] !== undefined) return 'kept';
@@ -167,7 +169,7 @@ export class Draft {
     return 'taken';
   }
 
-  tool(field: 'name' | 'type', value: unknown): Verdict {
+  tool(field: 'name' | 'type', value: unknown): Found {
     if (typeof value !== 'string') return 'kept';
     this.document.gen_ai.tool ??= {};
     if (this.document.gen_ai.tool[field] !== undefined) return 'kept';
@@ -176,7 +178,7 @@ export class Draft {
   }
 
   /** Of `tool_call_id` and `call_id` the first that comes; the other one stays where it was. */
-  call(id: unknown): Verdict {
+  call(id: unknown): Found {
     if (typeof id !== 'string') return 'kept';
     this.document.gen_ai.tool ??= {};
     if (this.document.gen_ai.tool.call !== undefined) return 'kept';
@@ -184,21 +186,21 @@ export class Draft {
     return 'taken';
   }
 
-  tokens(field: 'input_tokens' | 'output_tokens', count: unknown): Verdict {
-    if (!Number.isSafeInteger(count)) return 'kept';
+  tokens(field: 'input_tokens' | 'output_tokens', count: unknown): Found {
+    // The field holds 32 bits.
+    if (typeof count !== 'number' || (count | 0) !== count) return 'kept';
     this.document.gen_ai.usage ??= {};
-    // Checked just now.
-    this.document.gen_ai.usage[field] = count as number;
+    this.document.gen_ai.usage[field] = count;
     return 'taken';
   }
 
-  failure(message: unknown): Verdict {
+  failure(message: unknown): Found {
     if (typeof message !== 'string') return 'kept';
     this.document.error = { message };
     return 'taken';
   }
 
-  url(value: unknown): Verdict {
+  url(value: unknown): Found {
     if (typeof value !== 'string') return 'kept';
     this.document.url = { full: value };
     return 'taken';

@@ -184,12 +184,16 @@ function changeOf(verb: string): 'creation' | 'deletion' | 'change' | undefined 
  * The payload stands under the name of the type, dots included, of which there would be a field for each. Here it is `payload`
  * for all of them.
  */
-export function restOfPlatformRecord(record: Record<string, unknown>, draft: Draft): Record<string, unknown> | undefined {
+export function restOfPlatformRecord(
+  record: Record<string, unknown>,
+  draft: Draft,
+): Record<string, unknown> | undefined {
   const { type } = record;
   const own = typeof type === 'string' && Object.hasOwn(record, type) ? record[type] : undefined;
   const isPayload = typeof own === 'object' && own !== null && !Array.isArray(own) && !Object.hasOwn(record, 'payload');
   const { place } = platformAuditLog;
-  if (!isPayload || typeof type !== 'string' || Object.hasOwn(fieldsBesidePayload, type)) return rest(record, place, draft);
+  if (!isPayload || typeof type !== 'string' || Object.hasOwn(fieldsBesidePayload, type))
+    return rest(record, place, draft);
   let details: Record<string, unknown> | undefined;
   const left = rest(
     record,

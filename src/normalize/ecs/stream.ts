@@ -1,5 +1,5 @@
-import type { Draft } from './draft.js';
 import type { EcsOutcome } from './document.js';
+import type { Draft } from './draft.js';
 import type { Place } from './walk.js';
 
 /** How the records of one type are told. */

@@ -54,8 +54,7 @@ function documentOf(record: Record<string, unknown>, included: Included): EcsDoc
   const stream = streamOf(record);
   const draft = new Draft(stream.name, included);
   stream.classify(record, draft);
-  const left =
-    stream === platformAuditLog ? restOfPlatformRecord(record, draft) : rest(record, stream.place, draft);
+  const left = stream === platformAuditLog ? restOfPlatformRecord(record, draft) : rest(record, stream.place, draft);
   if (included.content && included.emails) draft.document.event.original = JSON.stringify(record);
   return draft.finish(left);
 }

@@ -1,4 +1,4 @@
-import { parseDateTime, readInstant, msOf } from '../../internal/dates.js';
+import { msOf, parseDateTime, readInstant } from '../../internal/dates.js';
 import type { Fields, RecordPart } from '../record-part.js';
 import { isEmailAddress } from './formats.js';
 import type { OcsfActor, OcsfUser } from './objects.js';

@@ -3,16 +3,17 @@ import { toEcs } from '../../../src/normalize/ecs/to-ecs.js';
 import { ecsFieldsVersion, findEcsFaults } from './support/check-ecs.js';
 import { eventOf, fixtures, platformRecord, recordOf } from './support/records.js';
 
+const records: readonly Readonly<Record<string, unknown>>[] = [...fixtures, platformRecord];
 const everything = { include: ['content', 'emails'] } as const;
 
 describe('every record is a document of ECS', () => {
   test('by Elastic’s own definitions of fields, of the version that it names', () => {
-    for (const record of [...fixtures, platformRecord]) {
+    for (const record of records) {
       for (const options of [{}, everything] as const) {
         const document = toEcs(recordOf(record), options);
         expect({ record, faults: findEcsFaults(document) }).toEqual({ record, faults: [] });
         expect(document.ecs.version).toBe(ecsFieldsVersion);
-        expect(document.event.id).toBe(record.event_id ?? platformRecord.id);
+        expect(document.event.id).toBe(record.event_id ?? record.id);
         expect(JSON.parse(JSON.stringify(document))).toEqual(document);
       }
     }
@@ -188,7 +189,7 @@ describe('content and e-mail addresses', () => {
   });
 
   test('no record of any type tells one that was not asked for', () => {
-    for (const record of [...fixtures, platformRecord]) {
+    for (const record of records) {
       const text = JSON.stringify(toEcs(recordOf(record)));
       expect(text).not.toMatch(/\w@\w/);
       for (const words of ['invoices of October', 'Three are open', 'net 30']) expect(text).not.toContain(words);
@@ -314,7 +315,11 @@ test('a finding of Codex Security is a vulnerability', () => {
 });
 
 test('costs and analytics are measurements, and lose nothing', () => {
-  const payload = { day: '2026-08-03', identity: { user_id: 'user-9k', name: 'Mira Sol' }, measures: { usage: { a: 1 } } };
+  const payload = {
+    day: '2026-08-03',
+    identity: { user_id: 'user-9k', name: 'Mira Sol' },
+    measures: { usage: { a: 1 } },
+  };
   const document = toEcs(eventOf('COSTS', { actor: { type: 'SYSTEM', id: 'costs_compliance' }, payload }));
   expect(document.event).toMatchObject({ kind: 'metric', dataset: 'openai_chatgpt_enterprise.costs' });
   expect(document.event).not.toHaveProperty('category');
@@ -329,7 +334,7 @@ describe('the audit log of the API Platform', () => {
   test('has its own stream, with the payload under one name for all types', () => {
     const document = toEcs(platformRecord);
     expect(document).toMatchObject({
-      '@timestamp': '2026-11-18T04:07:00.000Z',
+      '@timestamp': '2026-11-18T11:07:00.000Z',
       event: { id: 'audit_log-8c1d', action: 'invite.sent', category: ['iam'], type: ['user'] },
       user: { id: 'user-77' },
       source: { ip: '203.0.113.9', as: { number: 15502 }, geo: { location: { lat: 52.52, lon: 13.4 } } },

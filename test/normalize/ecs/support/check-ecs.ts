@@ -11,9 +11,10 @@ interface FieldDefinition {
 }
 
 /** Elastic's own definitions, of the fields that are used; the notice of their licence stands beside them. */
-const { version, fields } = JSON.parse(
-  readFileSync(join(import.meta.dirname, '../ecs-9.4.0-fields.json'), 'utf8'),
-) as { readonly version: string; readonly fields: Readonly<Record<string, FieldDefinition>> };
+const { version, fields } = JSON.parse(readFileSync(join(import.meta.dirname, '../ecs-9.4.0-fields.json'), 'utf8')) as {
+  readonly version: string;
+  readonly fields: Readonly<Record<string, FieldDefinition>>;
+};
 
 export const ecsFieldsVersion = version;
 
@@ -60,10 +61,16 @@ function isOfType(type: string, value: unknown): boolean {
       return typeof value === 'string' && value !== '';
     case 'ip':
       return typeof value === 'string' && isIP(value) !== 0;
+    case 'integer':
+      return typeof value === 'number' && (value | 0) === value;
     case 'long':
       return Number.isSafeInteger(value);
     case 'date':
-      return typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z$/.test(value) && !Number.isNaN(Date.parse(value));
+      return (
+        typeof value === 'string' &&
+        /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z$/.test(value) &&
+        !Number.isNaN(Date.parse(value))
+      );
     case 'geo_point': {
       const { lat, lon, ...others } = value as Readonly<Record<string, number>>;
       const isPoint = Math.abs(lat ?? Number.NaN) <= 90 && Math.abs(lon ?? Number.NaN) <= 180;
