@@ -29,6 +29,7 @@ const contentFields: ReadonlySet<string> = new Set([
   'user_message_text',
 ]);
 const emailField = /(?:^|_)e?mails?(?:_addr(?:ess(?:es)?)?)?$/i;
+const mayBeEmail = /[@＠]|%40/;
 const emailInText = /[^\s@＠](?:@|＠|%40)[^\s@＠]/i;
 
 /** As deep as a record is looked into, and as many objects: what lies beyond is left out, for nobody has looked at it. */
@@ -37,7 +38,8 @@ const most = 1_000_000;
 
 /** Whether a text has an e-mail address in it, or what may be one. */
 export function hasEmail(text: string): boolean {
-  return (text.includes('@') || text.includes('%40') || text.includes('＠')) && emailInText.test(text);
+  // The first tells nearly every text, in half the time of three searches.
+  return mayBeEmail.test(text) && emailInText.test(text);
 }
 
 /** What a field holds by its name, if it is what may have to be left out. */

@@ -15,6 +15,7 @@ export class Draft {
   readonly stream: string;
   readonly document: EcsDocument;
   readonly sieve: Sieve;
+  readonly tellsEmails: boolean;
   /** Whether a model wrote it. */
   isAnswer = false;
   readonly #users: string[] = [];
@@ -23,6 +24,7 @@ export class Draft {
   constructor(stream: string, included: Included) {
     this.stream = stream;
     this.sieve = new Sieve(included);
+    this.tellsEmails = included.emails;
     this.document = {
       ecs: { version: ecsVersion },
       event: { kind: 'event', module, dataset: `${module}.${stream}` },

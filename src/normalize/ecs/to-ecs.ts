@@ -59,50 +59,30 @@ function documentOf(record: Record<string, unknown>, included: Included): EcsDoc
   return draft.finish(left);
 }
 
-function streamOf(record: Record<string, unknown>): Stream {
-  switch (record.type) {
-    case 'AUTH_LOG':
-      return authLog;
-    case 'AUDIT_LOG':
-      return auditLog;
-    case 'CONVERSATION_MESSAGE':
-      return conversationMessage;
-    case 'APP_LOG':
-      return appLog;
-    case 'APP_AUTH_LOG':
-      return appAuthLog;
-    case 'CODEX_LOG':
-      return codexLog;
-    case 'CODEX_SECURITY_LOG':
-      return codexSecurityLog;
-    case 'CUSTOM_AGENTS_LOG':
-      return customAgentsLog;
-    case 'CHATGPT_PLUGIN_SPREADSHEET':
-      return spreadsheet;
-    case 'COSTS':
-      return costs;
-    case 'CODEX_TURN':
-      return codexTurn;
-    case 'CHATGPT_USER_ANALYTICS':
-      return userAnalytics;
-    case 'CHATGPT_PROJECT_ANALYTICS':
-      return projectAnalytics;
-    case 'CHATGPT_GPT_ANALYTICS':
-      return gptAnalytics;
-    case 'CHATGPT_SURVEY_ANALYTICS':
-      return surveyAnalytics;
-    default:
-      if (typeof record.effective_at === 'number' && record.event_id === undefined) return platformAuditLog;
-      return unknownStream(record.type);
-  }
-}
+const streams: ReadonlyMap<unknown, Stream> = new Map([
+  ['AUTH_LOG', authLog],
+  ['AUDIT_LOG', auditLog],
+  ['CONVERSATION_MESSAGE', conversationMessage],
+  ['APP_LOG', appLog],
+  ['APP_AUTH_LOG', appAuthLog],
+  ['CODEX_LOG', codexLog],
+  ['CODEX_SECURITY_LOG', codexSecurityLog],
+  ['CUSTOM_AGENTS_LOG', customAgentsLog],
+  ['CHATGPT_PLUGIN_SPREADSHEET', spreadsheet],
+  ['COSTS', measurement('costs')],
+  ['CODEX_TURN', measurement('codex_turn')],
+  ['CHATGPT_USER_ANALYTICS', measurement('chatgpt_user_analytics')],
+  ['CHATGPT_PROJECT_ANALYTICS', measurement('chatgpt_project_analytics')],
+  ['CHATGPT_GPT_ANALYTICS', measurement('chatgpt_gpt_analytics')],
+  ['CHATGPT_SURVEY_ANALYTICS', measurement('chatgpt_survey_analytics')],
+]);
 
-const costs = measurement('costs');
-const codexTurn = measurement('codex_turn');
-const userAnalytics = measurement('chatgpt_user_analytics');
-const projectAnalytics = measurement('chatgpt_project_analytics');
-const gptAnalytics = measurement('chatgpt_gpt_analytics');
-const surveyAnalytics = measurement('chatgpt_survey_analytics');
+function streamOf(record: Record<string, unknown>): Stream {
+  const known = streams.get(record.type);
+  if (known !== undefined) return known;
+  if (typeof record.effective_at === 'number' && record.event_id === undefined) return platformAuditLog;
+  return unknownStream(record.type);
+}
 
 /** Of a type that is not known only the envelope is understood. */
 function unknownStream(type: unknown): Stream {

@@ -18,27 +18,27 @@ export type Place = (key: string, value: unknown, draft: Draft) => Verdict;
 export function rest(record: object, place: Place, draft: Draft, path = ''): Record<string, unknown> | undefined {
   let left: Record<string, unknown> | undefined;
   for (const key of Object.keys(record)) {
-    const value: unknown = Reflect.get(record, key);
+    const value: unknown = (record as Record<string, unknown>)[key];
     if (value === null || value === undefined || value === '') continue;
-    const kept = restOf(key, value, place, draft, path);
+    const isSecret = !draft.tellsEmails && typeof value === 'string' && hasEmail(value);
+    const verdict = place(key, isSecret ? undefined : value, draft);
+    let kept: unknown;
+    if (typeof verdict === 'function') kept = restOfPart(key, value, verdict, draft, path);
+    else if (verdict === 'taken') continue;
+    // What `sift` would find out of a text once more.
+    else if (verdict === 'kept' && typeof value === 'string' && !isSecret && isPlain(key)) kept = value;
+    else kept = restOf(key, value, verdict, isSecret, draft, path);
     if (kept === undefined) continue;
     left ??= {};
-    set(left, key, kept);
+    if (key === '__proto__') set(left, key, kept);
+    else left[key] = kept;
   }
   return left;
 }
 
-function restOf(key: string, value: unknown, place: Place, draft: Draft, path: string): unknown {
+function restOf(key: string, value: unknown, verdict: Exclude<Verdict, Place>, isSecret: boolean, draft: Draft, path: string): unknown {
   const { content, emails } = draft.sieve.included;
-  const isSecret = !emails && typeof value === 'string' && hasEmail(value);
-  const verdict = place(key, isSecret ? undefined : value, draft);
   switch (verdict) {
-    case 'taken':
-      return undefined;
-    case 'kept':
-      // What `sift` would find out of a text once more.
-      if (typeof value === 'string' && !isSecret && kindOf(key) === undefined && !key.includes('@')) return value;
-      return draft.sieve.sift(plain(value), key, path);
     case 'content':
       return content ? draft.sieve.sift(plain(value), key, path) : draft.omit(pathOf(path, key));
     case 'hidden':
@@ -53,7 +53,7 @@ function restOf(key: string, value: unknown, place: Place, draft: Draft, path: s
       draft.related(value);
       return draft.sieve.sift(plain(value), key, path);
     default:
-      return restOfPart(key, value, verdict, draft, path);
+      return draft.sieve.sift(plain(value), key, path);
   }
 }
 
@@ -75,4 +75,8 @@ function restOfPart(key: string, value: unknown, place: Place, draft: Draft, pat
 /** What JSON cannot hold, where somebody made the record himself. */
 function plain(value: unknown): unknown {
   return typeof value === 'bigint' ? String(value) : value;
+}
+
+function isPlain(key: string): boolean {
+  return kindOf(key) === undefined && !key.includes('@');
 }
