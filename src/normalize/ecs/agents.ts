@@ -33,7 +33,7 @@ export const agentTypes: Readonly<Record<AgentEventType, readonly EcsType[]>> = 
 };
 
 const modelSpec: Place = (key, value, draft) => {
-  if (key !== 'name' || typeof value !== 'string') return 'kept';
+  if (key !== 'name' || typeof value !== 'string' || draft.document.gen_ai.request !== undefined) return 'kept';
   draft.document.gen_ai.request = { model: value };
   return 'taken';
 };
@@ -85,7 +85,7 @@ const details: Place = (key, value, draft) => {
       draft.tool('type', 'extension');
       return draft.call(value);
     case 'delete_reason':
-      if (typeof value !== 'string') return 'kept';
+      if (typeof value !== 'string' || draft.document.event.reason !== undefined) return 'kept';
       draft.document.event.reason = value;
       return 'taken';
     case 'failure_message':

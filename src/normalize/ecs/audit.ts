@@ -83,6 +83,7 @@ function group(field: 'id' | 'name', value: unknown, draft: Draft): 'kept' {
 function file(field: 'name' | 'mime_type', value: unknown, draft: Draft): 'taken' | 'kept' {
   if (typeof value !== 'string') return 'kept';
   draft.document.file ??= {};
+  if (draft.document.file[field] !== undefined) return 'kept';
   draft.document.file[field] = value;
   return 'taken';
 }

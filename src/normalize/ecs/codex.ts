@@ -144,7 +144,7 @@ export const codexSecurityTypes: Readonly<Record<CodexSecurityEventType, readonl
 const updatedFields: Place = (key, value, draft) => {
   switch (key) {
     case 'criticality':
-      if (typeof value !== 'string') return 'kept';
+      if (typeof value !== 'string' || draft.document.vulnerability?.severity !== undefined) return 'kept';
       draft.document.vulnerability = { ...draft.document.vulnerability, severity: value };
       return 'taken';
     case 'assignee_user_email':
@@ -157,7 +157,7 @@ const updatedFields: Place = (key, value, draft) => {
 const securityDetails: Place = (key, value, draft) => {
   switch (key) {
     case 'finding_id':
-      if (typeof value !== 'string') return 'kept';
+      if (typeof value !== 'string' || draft.document.vulnerability?.id !== undefined) return 'kept';
       draft.document.vulnerability = { ...draft.document.vulnerability, id: value };
       return 'taken';
     case 'updated_fields':

@@ -10,7 +10,7 @@ const ipv4 = /* @__PURE__ */ new RegExp(`^${octet}(?:\\.${octet}){3}$`);
 /** Whether a value was given its field, or stays under its own name; `email` where it may stand there only if it is asked for. */
 type Found = 'taken' | 'kept' | 'email';
 
-/** A document in the making, and what may stand in it. */
+/** A document in the making, and what may stand in it. A field goes to the first that has a value for it; what comes later is kept. */
 export class Draft {
   readonly stream: string;
   readonly document: EcsDocument;
@@ -43,13 +43,13 @@ export class Draft {
   }
 
   id(value: unknown): Found {
-    if (typeof value !== 'string') return 'kept';
+    if (typeof value !== 'string' || this.document.event.id !== undefined) return 'kept';
     this.document.event.id = value;
     return 'taken';
   }
 
   time(value: unknown): Found {
-    if (typeof value !== 'string') return 'kept';
+    if (typeof value !== 'string' || this.document['@timestamp'] !== undefined) return 'kept';
     if (isUsualTime(value)) {
       this.document['@timestamp'] = value;
       return 'taken';
@@ -63,7 +63,7 @@ export class Draft {
   /** Seconds since the epoch. */
   seconds(value: unknown): Found {
     // As far as a date can have four digits of a year.
-    if (typeof value !== 'number' || !(Math.abs(value) <= 62_000_000_000)) return 'kept';
+    if (typeof value !== 'number' || this.document['@timestamp'] !== undefined || !(Math.abs(value) <= 62_000_000_000)) return 'kept';
     this.document['@timestamp'] = new Date(value * 1000).toISOString();
     return Number.isSafeInteger(value * 1000) ? 'taken' : 'kept';
   }
@@ -75,7 +75,7 @@ export class Draft {
   }
 
   organization(value: unknown): Found {
-    if (typeof value !== 'string') return 'kept';
+    if (typeof value !== 'string' || this.document.organization !== undefined) return 'kept';
     this.document.organization = { id: value };
     return 'taken';
   }
@@ -139,25 +139,26 @@ export class Draft {
   ip(value: unknown): Found {
     if (typeof value !== 'string' || !(ipv4.test(value) || isIpv6(value))) return 'kept';
     this.document.source ??= {};
+    if (this.document.source.ip !== undefined) return 'kept';
     this.document.source.ip = value;
     return 'taken';
   }
 
   userAgent(value: unknown): Found {
-    if (typeof value !== 'string') return 'kept';
+    if (typeof value !== 'string' || this.document.user_agent !== undefined) return 'kept';
     this.document.user_agent = { original: value };
     return 'taken';
   }
 
   ja3(value: unknown): Found {
-    if (typeof value !== 'string') return 'kept';
+    if (typeof value !== 'string' || this.document.tls !== undefined) return 'kept';
     this.document.tls = { client: { ja3: value } };
     return 'taken';
   }
 
   /** Asked for and answered by, as Elastic does. */
   model(name: unknown): Found {
-    if (typeof name !== 'string') return 'kept';
+    if (typeof name !== 'string' || this.document.gen_ai.request !== undefined) return 'kept';
     this.document.gen_ai.request = { model: name };
     this.document.gen_ai.response = { ...this.document.gen_ai.response, model: name };
     return 'taken';
@@ -192,18 +193,19 @@ export class Draft {
     // The field holds 32 bits.
     if (typeof count !== 'number' || (count | 0) !== count) return 'kept';
     this.document.gen_ai.usage ??= {};
+    if (this.document.gen_ai.usage[field] !== undefined) return 'kept';
     this.document.gen_ai.usage[field] = count;
     return 'taken';
   }
 
   failure(message: unknown): Found {
-    if (typeof message !== 'string') return 'kept';
+    if (typeof message !== 'string' || this.document.error !== undefined) return 'kept';
     this.document.error = { message };
     return 'taken';
   }
 
   url(value: unknown): Found {
-    if (typeof value !== 'string') return 'kept';
+    if (typeof value !== 'string' || this.document.url !== undefined) return 'kept';
     this.document.url = { full: value };
     return 'taken';
   }

@@ -21,11 +21,7 @@ const actor: Place = (key, value, draft) => {
 
 /** Where an address seems to be: of the Compliance Logs Platform and of the API Platform. */
 const location: Place = (key, value, draft) => {
-  const { source } = draft.document;
   switch (key) {
-    case 'latitude':
-    case 'longitude':
-      return source?.geo?.location === undefined ? 'kept' : 'taken';
     case 'asn':
       return networkOf(value, draft);
     case 'country':
@@ -41,6 +37,10 @@ const location: Place = (key, value, draft) => {
   }
 };
 
+/** The same, of which the point has its field. */
+const locatedPoint: Place = (key, value, draft) =>
+  key === 'latitude' || key === 'longitude' ? 'taken' : location(key, value, draft);
+
 function geo(
   field: 'country_iso_code' | 'region_name' | 'region_iso_code' | 'city_name',
   value: unknown,
@@ -49,6 +49,7 @@ function geo(
   if (typeof value !== 'string') return 'kept';
   draft.document.source ??= {};
   draft.document.source.geo ??= {};
+  if (draft.document.source.geo[field] !== undefined) return 'kept';
   draft.document.source.geo[field] = value;
   return 'taken';
 }
@@ -56,7 +57,7 @@ function geo(
 /** The number of a network, from `15502`, `"15502"` or `"AS15502"`. */
 function networkOf(value: unknown, draft: Draft): 'taken' | 'kept' {
   const [, digits] = /^(?:AS)?(\d{1,10})$/i.exec(String(value)) ?? [];
-  if (digits === undefined) return 'kept';
+  if (digits === undefined || draft.document.source?.as !== undefined) return 'kept';
   draft.document.source ??= {};
   draft.document.source.as = { number: Number(digits) };
   return 'taken';
@@ -64,13 +65,14 @@ function networkOf(value: unknown, draft: Draft): 'taken' | 'kept' {
 
 /** Gives the details of an address their fields. A point needs both its numbers, so they are read before. */
 export function locate(value: unknown, draft: Draft): Place {
-  if (typeof value === 'object' && value !== null) {
+  if (typeof value === 'object' && value !== null && draft.document.source?.geo?.location === undefined) {
     const lat = degrees(Reflect.get(value, 'latitude'), 90);
     const lon = degrees(Reflect.get(value, 'longitude'), 180);
     if (lat !== undefined && lon !== undefined) {
       draft.document.source ??= {};
       draft.document.source.geo ??= {};
       draft.document.source.geo.location = { lat, lon };
+      return locatedPoint;
     }
   }
   return location;
@@ -92,7 +94,7 @@ const requestMetadata: Place = (key, value, draft) => {
     case 'client_ja3':
       return draft.ja3(value);
     case 'destination_hostname': {
-      if (typeof value !== 'string') return 'kept';
+      if (typeof value !== 'string' || draft.document.destination !== undefined) return 'kept';
       draft.document.destination = { domain: value };
       draft.host(value);
       return 'taken';

@@ -9,7 +9,7 @@ const identity: Place = (key, value, draft) => {
     case 'email':
       return draft.email(value);
     case 'name':
-      if (typeof value !== 'string') return 'kept';
+      if (typeof value !== 'string' || draft.document.user?.full_name !== undefined) return 'kept';
       draft.document.user = { ...draft.document.user, full_name: value };
       return 'taken';
     default:

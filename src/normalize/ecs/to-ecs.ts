@@ -55,8 +55,17 @@ function documentOf(record: Record<string, unknown>, included: Included): EcsDoc
   const draft = new Draft(stream.name, included);
   stream.classify(record, draft);
   const left = stream === platformAuditLog ? restOfPlatformRecord(record, draft) : rest(record, stream.place, draft);
-  if (included.content && included.emails) draft.document.event.original = JSON.stringify(record);
+  if (included.content && included.emails) addOriginal(record, draft);
   return draft.finish(left);
+}
+
+/** One that JSON cannot hold has none: it was not read from JSON. */
+function addOriginal(record: Record<string, unknown>, draft: Draft): void {
+  try {
+    draft.document.event.original = JSON.stringify(record);
+  } catch {
+    // A BigInt, or nested too deep.
+  }
 }
 
 const streams: ReadonlyMap<unknown, Stream> = new Map([

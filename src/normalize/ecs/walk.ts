@@ -66,7 +66,7 @@ function restOfPart(key: string, value: unknown, place: Place, draft: Draft, pat
     const left: unknown =
       typeof item === 'object' && item !== null && !Array.isArray(item)
         ? rest(item, place, draft, pathOf(path, `${key}.${index}`))
-        : draft.sieve.sift(item, key, path);
+        : draft.sieve.sift(plain(item), `${index}`, pathOf(path, key));
     if (left !== undefined) kept.push(left);
   }
   return kept.length > 0 ? kept : undefined;
