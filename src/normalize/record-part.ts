@@ -17,10 +17,36 @@ export class RecordPart {
   readonly #names: string[] = [];
   readonly #parts: RecordPart[] = [];
 
-  constructor(values: unknown, sieve: Sieve, path = '') {
-    this.#values = isRecord(values) ? values : {};
-    this.#path = path;
+  constructor(values: object, sieve: Sieve, path = '') {
+    // By name, also the entries of a list.
+    this.#values = values as Readonly<Record<string, unknown>>;
     this.#sieve = sieve;
+    this.#path = path;
+  }
+
+  /** An object in it; an empty one where there is none. */
+  part(field: string): RecordPart {
+    const values = this.peek(field);
+    return isRecord(values) ? this.#open(field, values) : new RecordPart({}, this.#sieve);
+  }
+
+  /** The objects of a list, where it is one of objects. */
+  parts(field: string): readonly RecordPart[] {
+    const values = this.peek(field);
+    if (!(Array.isArray(values) && values.every(isRecord))) return [];
+    const list = this.#open(field, values);
+    return values.map((_value, index) => list.part(`${index}`));
+  }
+
+  #open(field: string, values: object): RecordPart {
+    const known = this.#parts[this.#names.indexOf(field)];
+    if (known !== undefined) return known;
+    // A name that may not be told stays out of paths.
+    if (!this.#sieve.included.emails && hasEmail(field)) return new RecordPart({}, this.#sieve);
+    const part = new RecordPart(values, this.#sieve, pathOf(this.#path, field));
+    this.#names.push(field);
+    this.#parts.push(part);
+    return part;
   }
 
   /** A value as it stands there, and stays. */
@@ -28,24 +54,22 @@ export class RecordPart {
     return Object.hasOwn(this.#values, field) ? this.#values[field] : undefined;
   }
 
-  /** An object in it; an empty one where there is none. */
-  part(field: string): RecordPart {
-    const known = this.#parts[this.#names.indexOf(field)];
-    if (known !== undefined) return known;
-    const values = this.peek(field);
-    // A name that may not be told stays out of paths.
-    if (!(isRecord(values) && (this.#sieve.included.emails || !hasEmail(field)))) return new RecordPart(undefined, this.#sieve);
-    const part = new RecordPart(values, this.#sieve, pathOf(this.#path, field));
-    this.#names.push(field);
-    this.#parts.push(part);
-    return part;
+  /** Whether there is a text, or this one, which stays. */
+  says(fields: Fields, text?: string): boolean {
+    const found = this.#first(fields, (part, field) => {
+      const value = part.peek(field);
+      return typeof value === 'string' && value !== '' && part.#mayTell(field, value) ? value : undefined;
+    });
+    return text === undefined ? found !== undefined : found === text;
   }
 
   /** Takes a text that is not empty and may be told. */
   text(fields: Fields | undefined): string | undefined {
     return this.#first(fields, (part, field) => {
       const value = part.peek(field);
-      return typeof value === 'string' && value !== '' && part.#mayTell(field, value) ? part.#take(field, value) : undefined;
+      return typeof value === 'string' && value !== '' && part.#mayTell(field, value)
+        ? part.#take(field, value)
+        : undefined;
     });
   }
 

@@ -9,7 +9,18 @@ export const classes = {
   authentication: { uid: 3002, activities: { logon: 1, logoff: 2, preauth: 6, other: 99 } },
   entity_management: {
     uid: 3004,
-    activities: { create: 1, read: 2, update: 3, delete: 4, enroll: 6, unenroll: 7, enable: 8, disable: 9, activate: 10, other: 99 },
+    activities: {
+      create: 1,
+      read: 2,
+      update: 3,
+      delete: 4,
+      enroll: 6,
+      unenroll: 7,
+      enable: 8,
+      disable: 9,
+      activate: 10,
+      other: 99,
+    },
   },
   user_access: { uid: 3005, activities: { assign: 1, revoke: 2 } },
   group_management: {
@@ -22,7 +33,7 @@ export const classes = {
 } as const;
 
 /** What is acted on: its type, and the fields in which its id and its name stand. */
-export type Thing = readonly [type: string, uid: Fields, name?: Fields];
+export type Thing = readonly [type: string, uid: Fields, name?: Fields | undefined];
 
 /** In which fields a person stands. A list gives an event for each; nothing, that the actor is meant. */
 export interface Person {
@@ -42,6 +53,8 @@ interface Common {
   readonly status?: Status;
   /** The rule is for records that have a text in this field. */
   readonly where?: Fields;
+  /** The text that it is. */
+  readonly is?: string;
 }
 
 type ActivityOf<Class extends keyof typeof classes> = keyof (typeof classes)[Class]['activities'];
@@ -49,7 +62,11 @@ type ActivityOf<Class extends keyof typeof classes> = keyof (typeof classes)[Cla
 /** How a record becomes events: the class, the activity, and in which fields of its data the rest stands. */
 export type Rule = Common &
   (
-    | { readonly class: 'account_change'; readonly activity: ActivityOf<'account_change'>; readonly user: Person | 'actor' }
+    | {
+        readonly class: 'account_change';
+        readonly activity: ActivityOf<'account_change'>;
+        readonly user: Person | 'actor';
+      }
     | {
         readonly class: 'authentication';
         readonly activity: ActivityOf<'authentication'>;
@@ -78,7 +95,11 @@ export type Rule = Common &
         readonly user?: Person;
         readonly privileges?: Fields;
       }
-    | { readonly class: 'web_resources_activity'; readonly activity: ActivityOf<'web_resources_activity'>; readonly resource: Thing }
+    | {
+        readonly class: 'web_resources_activity';
+        readonly activity: ActivityOf<'web_resources_activity'>;
+        readonly resource: Thing;
+      }
     | {
         readonly class: 'api_activity';
         readonly activity: ActivityOf<'api_activity'>;
@@ -87,7 +108,10 @@ export type Rule = Common &
         /** What the operation is called, where it is not by the action. */
         readonly operation?: string;
       }
-    | { readonly class: 'application_security_posture_finding'; readonly activity: ActivityOf<'application_security_posture_finding'> }
+    | {
+        readonly class: 'application_security_posture_finding';
+        readonly activity: ActivityOf<'application_security_posture_finding'>;
+      }
   );
 
 /** The rules of an action: the first whose `where` has a value counts. */

@@ -92,6 +92,16 @@ export const apiKeyRules: Readonly<Record<keyof ApiKeyActionData, Rules>> = {
   GET_WORKSPACE_DIRECTORY_GROUP: api('read', group),
   LIST_WORKSPACE_DIRECTORY_GROUP_USERS: api('read', group),
   LIST_WORKSPACE_DIRECTORY_USER_GROUPS: api('read', user),
-  ADD_WORKSPACE_DIRECTORY_GROUP_USER: { class: 'group_management', activity: 'add_user', group: { id: 'group_id' }, user: { id: 'user_id' } },
-  DELETE_WORKSPACE_DIRECTORY_GROUP_USER: { class: 'group_management', activity: 'remove_user', group: { id: 'group_id' }, user: { id: 'user_id' } },
+  ADD_WORKSPACE_DIRECTORY_GROUP_USER: {
+    class: 'group_management',
+    activity: 'add_user',
+    group: { id: 'group_id' },
+    user: { id: 'user_id' },
+  },
+  DELETE_WORKSPACE_DIRECTORY_GROUP_USER: {
+    class: 'group_management',
+    activity: 'remove_user',
+    group: { id: 'group_id' },
+    user: { id: 'user_id' },
+  },
 };
