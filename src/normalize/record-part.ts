@@ -10,14 +10,14 @@ export type Fields = string | readonly string[];
  */
 export class RecordPart {
   readonly #values: Readonly<Record<string, unknown>>;
-  readonly #path: string;
+  readonly #path: string | undefined;
   readonly #sieve: Sieve;
   readonly #taken: string[] = [];
   // The names of its parts, and beside them the parts.
   readonly #names: string[] = [];
   readonly #parts: RecordPart[] = [];
 
-  constructor(values: object, sieve: Sieve, path = '') {
+  constructor(values: object, sieve: Sieve, path?: string) {
     // By name, also the entries of a list.
     this.#values = values as Readonly<Record<string, unknown>>;
     this.#sieve = sieve;

@@ -58,7 +58,7 @@ export class Sieve {
   }
 
   /** What may be told of a field: its value, a copy with less, or `undefined`. */
-  sift(value: unknown, field: string, parent: string, depth = 0): unknown {
+  sift(value: unknown, field: string, parent: string | undefined, depth = 0): unknown {
     // A name may be an address too, and would be told by its path.
     if (!this.included.emails && hasEmail(field)) return this.#omit('*', parent);
     const kind = kindOf(field);
@@ -66,7 +66,7 @@ export class Sieve {
     return this.#siftValue(value, field, parent, depth);
   }
 
-  #siftValue(value: unknown, field: string, parent: string, depth: number): unknown {
+  #siftValue(value: unknown, field: string, parent: string | undefined, depth: number): unknown {
     if (typeof value === 'string') {
       return this.included.emails || !hasEmail(value) ? value : this.#omit(field, parent);
     }
@@ -107,13 +107,14 @@ export class Sieve {
     return count === 0 ? undefined : told;
   }
 
-  #omit(field: string, parent: string): undefined {
+  #omit(field: string, parent: string | undefined): undefined {
     this.omitted.push(pathOf(parent, field));
   }
 }
 
-export function pathOf(parent: string, field: string): string {
-  return parent === '' ? field : `${parent}.${field}`;
+/** Of a field in what has a path; the record itself has none. */
+export function pathOf(parent: string | undefined, field: string): string {
+  return parent === undefined ? field : `${parent}.${field}`;
 }
 
 /** Also a field called `__proto__`, which an assignment would take for the prototype. */
