@@ -132,7 +132,7 @@ function withUid(app_name: string, app_uid: string | undefined): OcsfActor {
 export const nobody: OcsfUser = { name: 'unknown', type_id: 0 };
 
 function accountOf(account: RecordPart, id = 'user_id', email = 'user_email'): OcsfUser | undefined {
-  const user = userOf(account.text(id), account.text(email));
+  const user = userOf(account.text(id), account.email(email));
   const credential_uid = account.text('credential_id');
   if (credential_uid !== undefined) return { ...user, credential_uid };
   return user === nobody ? undefined : user;

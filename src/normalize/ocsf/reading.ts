@@ -57,24 +57,21 @@ export class Reading {
     // As many as there are, also where they may not be told: what is included changes no number of events.
     if (typeof ids === 'number') return ids === 0 ? this.#addressed(email) : nobodies(ids);
     if (ids.length > 1) return ids.map((uid) => userOf(uid, undefined));
-    return [userOf(ids[0], this.data.text(email))];
+    return [userOf(ids[0], this.data.email(email))];
   }
 
   #addressed(fields: Fields | undefined): readonly OcsfUser[] {
-    const emails = this.data.texts(fields);
+    const emails = this.data.emails(fields);
     if (typeof emails === 'number') return nobodies(emails);
     return emails.map((email) => userOf(undefined, email));
   }
 
   /** A thing by its id and its name, as far as the data has them. */
-  named([, uidFields, nameFields]: Thing, data = this.data): Draft<OcsfNamed> | undefined {
-    const uid = data.text(uidFields);
-    const name = data.text(nameFields);
-    if (uid === undefined && name === undefined) return undefined;
-    const named: Draft<OcsfNamed> = {};
-    if (uid !== undefined) named.uid = uid;
-    if (name !== undefined) named.name = name;
-    return named;
+  named(thing: Thing, data = this.data): Draft<OcsfNamed> | undefined {
+    const uid = data.text(thing[1]);
+    const name = data.text(thing[2]);
+    if (uid === undefined) return name === undefined ? undefined : { name };
+    return name === undefined ? { uid } : { uid, name };
   }
 
   /** Where the request came from, as far as it is known: never an address that nobody has seen. */

@@ -94,7 +94,8 @@ function isOfPlatform(record: RecordPart): boolean {
 
 function openPlatform(record: RecordPart): Opened {
   const type = record.text('type');
-  const data = type === undefined ? record : record.part(type);
+  // A name that every object has is no payload.
+  const data = type === undefined || type in Object.prototype ? record : record.part(type);
   const reading = new Reading(record, platformFrame(record), data, type);
   return { reading, rules: (type === undefined ? undefined : platformRules.get(type)) ?? unknownRule };
 }
@@ -108,12 +109,16 @@ function ruleOf(rules: Rules, { data }: Reading): Rule {
   return rules.find(({ where, is }) => where === undefined || data.says(where, is)) ?? unknownRule;
 }
 
+/** What is left is not the record's own, so that the paths of what is not can stand beside it. */
 function unmappedOf(rest: Record<string, unknown> | undefined, omitted: readonly string[]): OcsfUnmapped | undefined {
-  if (omitted.length === 0 && rest?.omitted === undefined) return rest;
-  const { omitted: own, ...others } = rest ?? {};
-  if (own === undefined) return { ...others, omitted };
-  // A field of the record that is called so makes room.
-  let name = '_omitted';
-  while (Object.hasOwn(others, name)) name = `_${name}`;
-  return { ...others, [name]: own, omitted };
+  const unmapped = rest ?? {};
+  if (Object.hasOwn(unmapped, 'omitted')) {
+    // A field of the record that is called so makes room.
+    let name = '_omitted';
+    while (Object.hasOwn(unmapped, name)) name = `_${name}`;
+    unmapped[name] = unmapped.omitted;
+    delete unmapped.omitted;
+  }
+  if (omitted.length > 0) unmapped.omitted = omitted;
+  return rest === undefined && omitted.length === 0 ? undefined : unmapped;
 }

@@ -133,17 +133,17 @@ function webResourcesActivity(rule: RuleOf<'web_resources_activity'>, reading: R
 function apiActivity(rule: RuleOf<'api_activity'>, reading: Reading, outcome: Outcome) {
   const operation = rule.operation ?? reading.operation;
   const service = rule.service && reading.named(rule.service);
-  const resources = rule.resources?.flatMap((thing) => resource(thing, reading) ?? []) ?? [];
   const event: Draft<OcsfApiActivity> = {
+    ...base(6003, classes.api_activity.activities[rule.activity], reading, outcome),
     class_uid: 6003,
     category_uid: 6,
-    ...base(6003, classes.api_activity.activities[rule.activity], reading, outcome),
     metadata: reading.metadata(0, 1),
     actor: reading.frame.actor ?? { app_name: 'unknown' },
     api: service === undefined ? { operation } : { operation, service },
     src_endpoint: unknown,
   };
-  if (resources.length > 0) event.resources = resources;
+  const resources = resourcesOf(rule.resources, reading);
+  if (resources !== undefined) event.resources = resources;
   return withEndpoints(event, reading);
 }
 
@@ -240,7 +240,19 @@ function withEndpoints<Event extends Sourced>(event: Event, reading: Reading): E
   return withSource(event, reading);
 }
 
+function resourcesOf(things: readonly Thing[] | undefined, reading: Reading): OcsfResource[] | undefined {
+  if (things === undefined) return undefined;
+  const resources: OcsfResource[] = [];
+  for (const thing of things) {
+    const found = resource(thing, reading);
+    if (found !== undefined) resources.push(found);
+  }
+  return resources.length === 0 ? undefined : resources;
+}
+
 function resource(thing: Thing, reading: Reading): OcsfResource | undefined {
-  const named = reading.named(thing);
-  return named && { ...named, type: thing[0] };
+  const uid = reading.data.text(thing[1]);
+  const name = reading.data.text(thing[2]);
+  if (uid === undefined) return name === undefined ? undefined : { name, type: thing[0] };
+  return name === undefined ? { uid, type: thing[0] } : { uid, name, type: thing[0] };
 }
