@@ -84,7 +84,7 @@ function open(record: RecordPart, type: unknown): Opened {
   const part = data === undefined ? record : record.part(data);
   if (happened !== undefined) part.repeats('detail_type', happened);
   const known = happened === undefined ? undefined : rules.get(happened);
-  return { reading: new Reading(record, frame, part, happened), rules: known ?? other };
+  return { reading: new Reading(record, frame, part, happened), rules: known ?? other(happened) };
 }
 
 /** Which has no `event_id`, and its time in seconds. */

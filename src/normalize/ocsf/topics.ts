@@ -21,7 +21,7 @@ export interface Topic {
   /** The rules, by what happened. */
   readonly rules: ReadonlyMap<string, Rules>;
   /** For what has no rule. */
-  readonly other: Rules;
+  readonly other: (code: string | undefined) => Rules;
   /** The field that says what happened. */
   readonly code?: Fields;
   /** The field of what depends on it; the record itself where there is none. */
@@ -34,10 +34,11 @@ export interface Topic {
 const rulesOf = (...tables: readonly Readonly<Record<string, Rules>>[]): ReadonlyMap<string, Rules> =>
   new Map(tables.flatMap((table) => Object.entries(table)));
 
+const other = () => unknownRule;
 const none: ReadonlyMap<string, Rules> = new Map();
 
 function detailed(table: Readonly<Record<string, Rules>>): Topic {
-  return { rules: rulesOf(table), other: unknownRule, code: 'event_type', data: 'event_details', client: 'client_id' };
+  return { rules: rulesOf(table), other, code: 'event_type', data: 'event_details', client: 'client_id' };
 }
 
 /** The types of the Compliance Logs Platform that tell of what somebody did. */
@@ -47,18 +48,18 @@ export const topics: ReadonlyMap<unknown, Topic> = new Map<string, Topic>([
     'AUDIT_LOG',
     {
       rules: rulesOf(adminRules, userRules, apiKeyRules, undescribedRules),
-      other: unknownRule,
+      other,
       code: 'action',
       data: 'action_data',
     },
   ],
-  ['APP_LOG', { rules: rulesOf(appCallRules), other: unknownRule, code: 'log_type' }],
-  ['APP_AUTH_LOG', { rules: rulesOf(appAuthRules), other: unknownRule, code: 'action' }],
+  ['APP_LOG', { rules: rulesOf(appCallRules), other, code: 'log_type' }],
+  ['APP_AUTH_LOG', { rules: rulesOf(appAuthRules), other, code: 'action' }],
   [
     'CONVERSATION_MESSAGE',
     {
       rules: rulesOf(messageRules),
-      other: unknownRule,
+      other,
       code: 'message.author.type',
       client: 'message.author.client_type',
     },
@@ -68,7 +69,7 @@ export const topics: ReadonlyMap<unknown, Topic> = new Map<string, Topic>([
   ['CUSTOM_AGENTS_LOG', detailed(agentRules)],
   ['CHATGPT_PLUGIN_SPREADSHEET', detailed(spreadsheetRules)],
   // OpenAI has published no field of it.
-  ['CODEX_TURN', { rules: none, other: unknownRule, data: 'payload', client: 'payload.product_client_id' }],
+  ['CODEX_TURN', { rules: none, other, data: 'payload', client: 'payload.product_client_id' }],
 ]);
 
 /** The types that tell how much was used, and of nothing that somebody did. */
@@ -84,4 +85,4 @@ export const measurements: ReadonlySet<unknown> = new Set([
 export const platformRules = rulesOf(platformBaseRules, platformTenantRules);
 
 /** Of a type that is not known. */
-export const unknownTopic: Topic = { rules: none, other: unknownRule };
+export const unknownTopic: Topic = { rules: none, other };
