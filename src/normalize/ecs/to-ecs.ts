@@ -1,6 +1,4 @@
-import { read } from '../../errors/check-options.js';
-import { InputError } from '../../errors/input-errors.js';
-import { isRecord } from '../../internal/json.js';
+import { checkObject, read } from '../../errors/check-options.js';
 import type { NormalizableEvent } from '../event.js';
 import { checkNormalizeOptions, type Included, type NormalizeOptions } from '../options.js';
 import { customAgentsLog } from './agents.js';
@@ -30,7 +28,7 @@ import { rest } from './walk.js';
  * unknown, this does not.
  *
  * @param event An event of the Compliance Logs Platform, or a record of the API Platform's audit log.
- * @throws {@link InputError} for something that is no object, and for an unknown option.
+ * @throws InputError for something that is no object, and for an unknown option.
  * @example
  * ```ts
  * import type { AuditLogEvent } from 'chatgpt-enterprise-sdk/audit-logs';
@@ -44,13 +42,13 @@ import { rest } from './walk.js';
  */
 export function toEcs(event: NormalizableEvent, options?: NormalizeOptions): EcsDocument {
   const included = checkNormalizeOptions('toEcs()', options);
-  if (!isRecord(event)) {
-    throw new InputError('The event of toEcs() must be an object.', { remedy: 'Give a record as it was read.' });
-  }
-  return read('The event of toEcs()', () => documentOf(event, included));
+  checkObject('event', event);
+  return read('`event`', () => documentOf(event, included));
 }
 
-function documentOf(record: Record<string, unknown>, included: Included): EcsDocument {
+function documentOf(event: NormalizableEvent, included: Included): EcsDocument {
+  // Whatever it is by its type, it is looked at by its names.
+  const record = event as unknown as Record<string, unknown>;
   const stream = streamOf(record);
   const draft = new Draft(stream.name, included);
   stream.classify(record, draft);

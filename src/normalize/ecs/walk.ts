@@ -26,7 +26,7 @@ export function rest(record: object, place: Place, draft: Draft, path = ''): Rec
     if (typeof verdict === 'function') kept = restOfPart(key, value, verdict, draft, path);
     else if (verdict === 'taken') continue;
     // What `sift` would find out of a text once more.
-    else if (verdict === 'kept' && typeof value === 'string' && !isSecret && isPlain(key)) kept = value;
+    else if (verdict === 'kept' && typeof value === 'string' && !isSecret && kindOf(key) === 'plain') kept = value;
     else kept = restOf(key, value, verdict, isSecret, draft, path);
     if (kept === undefined) continue;
     left ??= {};
@@ -75,8 +75,4 @@ function restOfPart(key: string, value: unknown, place: Place, draft: Draft, pat
 /** What JSON cannot hold, where somebody made the record himself. */
 function plain(value: unknown): unknown {
   return typeof value === 'bigint' ? String(value) : value;
-}
-
-function isPlain(key: string): boolean {
-  return kindOf(key) === undefined && !key.includes('@');
 }

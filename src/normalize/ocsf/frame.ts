@@ -7,6 +7,7 @@ type Draft<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /** What stands around every record of a log: when, whose, by whom, and where to look for the rest. */
 export interface Frame {
+  readonly isPlatform: boolean;
   readonly product: string;
   readonly logName: string | undefined;
   readonly id: string | undefined;
@@ -29,6 +30,7 @@ export function complianceFrame(record: RecordPart, type: string | undefined, cl
   const clientName = record.text(client);
   const actor = actorOf(record.part('actor'));
   return {
+    isPlatform: false,
     product: 'ChatGPT Enterprise',
     logName: type,
     id: record.text('event_id'),
@@ -49,6 +51,7 @@ export function platformFrame(record: RecordPart): Frame {
   const seconds = record.integer('effective_at');
   const actor = record.part('actor');
   return {
+    isPlatform: true,
     product: 'OpenAI API Platform',
     logName: 'audit_logs',
     id: record.text('id'),
@@ -129,19 +132,17 @@ function withUid(app_name: string, app_uid: string | undefined): OcsfActor {
 export const nobody: OcsfUser = { name: 'unknown', type_id: 0 };
 
 function accountOf(account: RecordPart, id = 'user_id', email = 'user_email'): OcsfUser | undefined {
-  const user = userOf(account.text(id), account.text(email));
-  const credential = account.text('credential_id');
-  return credential === undefined ? user : { ...(user ?? nobody), credential_uid: credential };
+  const user = userOf(account.text(id), account.email(email));
+  const credential_uid = account.text('credential_id');
+  if (credential_uid !== undefined) return { ...user, credential_uid };
+  return user === nobody ? undefined : user;
 }
 
 /** A person by what is known of them; the address is the name, where there is one. */
-export function userOf(uid: string | undefined, email: string | undefined): OcsfUser | undefined {
-  if (uid === undefined && email === undefined) return undefined;
-  const user: Draft<OcsfUser> = { type_id: 1 };
+export function userOf(uid: string | undefined, email: string | undefined): OcsfUser {
+  if (email === undefined) return uid === undefined ? nobody : { uid, type_id: 1 };
+  const user: Draft<OcsfUser> = { name: email, type_id: 1 };
   if (uid !== undefined) user.uid = uid;
-  if (email !== undefined) {
-    user.name = email;
-    if (isEmailAddress(email)) user.email_addr = email;
-  }
+  if (isEmailAddress(email)) user.email_addr = email;
   return user;
 }

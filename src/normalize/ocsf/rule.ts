@@ -33,7 +33,7 @@ export const classes = {
 } as const;
 
 /** What is acted on: its type, and the fields in which its id and its name stand. */
-export type Thing = readonly [type: string, uid: Fields, name?: Fields];
+export type Thing = readonly [type: string, uid: Fields, name?: Fields | undefined];
 
 /** In which fields a person stands. A list gives an event for each; nothing, that the actor is meant. */
 export interface Person {
@@ -53,6 +53,8 @@ interface Common {
   readonly status?: Status;
   /** The rule is for records that have a text in this field. */
   readonly where?: Fields;
+  /** The text that it is. */
+  readonly is?: string;
 }
 
 type ActivityOf<Class extends keyof typeof classes> = keyof (typeof classes)[Class]['activities'];

@@ -58,7 +58,7 @@ describe('whatever a record holds', () => {
 
 describe('what a caller gets wrong', () => {
   test.each([null, undefined, 'text', 7, []])('%o is no record', (event) => {
-    expect(() => toEcs(event as never)).toThrow('The event of toEcs() must be an object.');
+    expect(() => toEcs(event as never)).toThrow('`event` must be an object.');
   });
 
   test('an option that there is not, or a word in `include`, is named with the right one', () => {

@@ -13,7 +13,7 @@ function entity(activity: Change, thing: Thing): Rule {
 
 const message: readonly Thing[] = [
   ['message', 'message.id'],
-  ['conversation', 'conversation.id', 'conversation.title'],
+  ['conversation', 'conversation.id'],
   ['gpt', 'conversation.gpt_id', 'conversation.gpt_name'],
   ['project', 'conversation.project_id', 'conversation.project_name'],
 ];

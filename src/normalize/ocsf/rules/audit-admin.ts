@@ -28,7 +28,7 @@ function rolesOf(activity: 'assign' | 'revoke'): Rules {
   return [
     { class: 'user_access', activity, where: 'user_id', user: { id: 'user_id' }, privileges },
     { class: 'group_management', activity, where: 'group_id', group, privileges },
-    { ...roleUpdated, entity: role },
+    roleUpdated,
   ];
 }
 

@@ -24,5 +24,8 @@ export const authRules: Readonly<Record<AuthAction, Rule>> = {
   signup_success: { class: 'account_change', activity: 'create', user: 'actor', status: 1 },
 };
 
-/** For an action that is not known. */
-export const otherAuthRule: Rule = other;
+/** For an action that is not known: how it ended, it may say by its end. */
+export function otherAuthRule(action: string | undefined): Rule {
+  if (action?.endsWith('_success')) return { ...other, status: 1 };
+  return action?.endsWith('_failed') ? { ...other, status: 2 } : other;
+}
