@@ -15,7 +15,7 @@ export type Verdict = 'taken' | 'kept' | 'content' | 'message' | 'hidden' | 'ema
 export type Place = (key: string, value: unknown, draft: Draft) => Verdict;
 
 /** What of an object found no place, without what is empty; `undefined` where nothing is left. */
-export function rest(record: object, place: Place, draft: Draft, path = ''): Record<string, unknown> | undefined {
+export function rest(record: object, place: Place, draft: Draft, path?: string): Record<string, unknown> | undefined {
   let left: Record<string, unknown> | undefined;
   for (const key of Object.keys(record)) {
     const value: unknown = (record as Record<string, unknown>)[key];
@@ -36,7 +36,7 @@ export function rest(record: object, place: Place, draft: Draft, path = ''): Rec
   return left;
 }
 
-function restOf(key: string, value: unknown, verdict: Exclude<Verdict, Place>, isSecret: boolean, draft: Draft, path: string): unknown {
+function restOf(key: string, value: unknown, verdict: Exclude<Verdict, Place>, isSecret: boolean, draft: Draft, path: string | undefined): unknown {
   const { content, emails } = draft.sieve.included;
   switch (verdict) {
     case 'content':
@@ -58,7 +58,7 @@ function restOf(key: string, value: unknown, verdict: Exclude<Verdict, Place>, i
 }
 
 /** Of an object, or of each in a list. Anything else is not what the place was made for. */
-function restOfPart(key: string, value: unknown, place: Place, draft: Draft, path: string): unknown {
+function restOfPart(key: string, value: unknown, place: Place, draft: Draft, path: string | undefined): unknown {
   if (typeof value !== 'object' || value === null) return draft.sieve.sift(value, key, path);
   if (!Array.isArray(value)) return rest(value, place, draft, pathOf(path, key));
   const kept: unknown[] = [];
