@@ -47,18 +47,10 @@ export class RecordPart {
     const known = this.#opened(field);
     if (known !== undefined) return known;
     // A name that may not be told stays out of paths.
-<<<<<<< HEAD
-    if (!(isRecord(values) && (this.#sieve.included.emails || !hasEmail(field))))
-      return new RecordPart(undefined, this.#sieve);
-    const part = new RecordPart(values, this.#sieve, pathOf(this.#path, field));
-    this.#names.push(field);
-    this.#parts.push(part);
-=======
     if (!this.#sieve.included.emails && kindOf(field) === 'address') return nothing;
     const part = new RecordPart(values, this.#sieve, field, this);
     part.#next = this.#first;
     this.#first = part;
->>>>>>> ocsf
     return part;
   }
 
@@ -83,14 +75,6 @@ export class RecordPart {
 
   /** Takes a text that is not empty and may be told. */
   text(fields: Fields | undefined): string | undefined {
-<<<<<<< HEAD
-    return this.#first(fields, (part, field) => {
-      const value = part.peek(field);
-      return typeof value === 'string' && value !== '' && part.#mayTell(field, value)
-        ? part.#take(field, value)
-        : undefined;
-    });
-=======
     if (typeof fields === 'string') return this.#text(fields);
     if (fields !== undefined) {
       for (let index = 0; index < fields.length; index += 1) {
@@ -112,7 +96,6 @@ export class RecordPart {
   /** Takes an address of a person, where those may be told. */
   email(field: Fields | undefined): string | undefined {
     return this.#sieve.included.emails ? this.text(field) : undefined;
->>>>>>> ocsf
   }
 
   /** Takes a whole number, also one that is written as text. */
