@@ -64,5 +64,5 @@ export const appAuthLog: Stream = {
 /** The same, and the action at the top of a record, which has its field already. */
 export function actionBeside(place: Place, name = 'action'): Place {
   return (key: string, value: unknown, draft: Draft) =>
-    key === name && value === draft.document.event.action ? 'taken' : place(key, value, draft);
+    key === name && value !== undefined && value === draft.document.event.action ? 'taken' : place(key, value, draft);
 }

@@ -32,7 +32,7 @@ export const authActions: Readonly<Record<AuthAction, Kind>> = {
 };
 
 const actionData: Place = (key, value, draft) =>
-  key === 'action' && value === draft.document.event.action ? 'taken' : 'kept';
+  key === 'action' && value !== undefined && value === draft.document.event.action ? 'taken' : 'kept';
 
 export const authLog: Stream = {
   name: 'auth_log',
