@@ -5,11 +5,26 @@
 
 type Json = Record<string, unknown>;
 
-const contentNames = new Set(['annotations', 'arguments', 'content', 'download_url', 'input', 'instructions', 'message']);
+const contentNames = new Set([
+  'annotations',
+  'arguments',
+  'content',
+  'download_url',
+  'input',
+  'instructions',
+  'message',
+]);
 for (const name of ['messages', 'output', 'prompt', 'prompt_text', 'quote', 'response', 'response_text', 'result']) {
   contentNames.add(name);
 }
-for (const name of ['result_preview', 'starter_prompts', 'system_instruction', 'system_instructions', 'text', 'title']) {
+for (const name of [
+  'result_preview',
+  'starter_prompts',
+  'system_instruction',
+  'system_instructions',
+  'text',
+  'title',
+]) {
   contentNames.add(name);
 }
 for (const name of ['tool_input', 'tool_meta', 'tool_output', 'user_message_text']) contentNames.add(name);
@@ -50,7 +65,11 @@ function toldValue(key: string, value: unknown, path: string, omitted: string[])
   }
   if (Array.isArray(value)) {
     const kept = value
-      .map((item, index) => (typeof item === 'object' ? toldWhole(item, `${path}${key}.${index}.`, omitted) : toldValue(`${index}`, item, `${path}${key}.`, omitted)))
+      .map((item, index) =>
+        typeof item === 'object'
+          ? toldWhole(item, `${path}${key}.${index}.`, omitted)
+          : toldValue(`${index}`, item, `${path}${key}.`, omitted),
+      )
       .filter((item) => item !== undefined);
     return kept.length > 0 || value.length === 0 ? kept : undefined;
   }
@@ -204,7 +223,15 @@ function origin({ document, vendor, omitted }: Made): string | undefined {
 }
 
 /** Fields of a record that were told already, where they are objects. */
-const toldBefore = new Set(['principal', 'actor', 'request_metadata', 'action_data', 'message', 'conversation', 'event_details']);
+const toldBefore = new Set([
+  'principal',
+  'actor',
+  'request_metadata',
+  'action_data',
+  'message',
+  'conversation',
+  'event_details',
+]);
 
 function finish({ document, users, omitted, vendor }: Made, stream: string, ip?: string): object {
   let left: Json | undefined;
@@ -308,7 +335,8 @@ function message(record: Json): object {
     }
     const left = told(rest, 'message.', omitted) ?? {};
     if (by === undefined) {
-      const kept = author === null || author === undefined ? undefined : toldValue('author', author, 'message.', omitted);
+      const kept =
+        author === null || author === undefined ? undefined : toldValue('author', author, 'message.', omitted);
       if (kept !== undefined) left.author = kept;
     } else {
       const { model, ...restOfAuthor } = by;

@@ -16,7 +16,9 @@ interface Sample extends Json {
 
 interface Metadata extends Json {
   readonly client_ip?: string;
-  readonly client_ip_details?: Readonly<Record<'country' | 'city' | 'region' | 'region_code' | 'latitude' | 'longitude', string>>;
+  readonly client_ip_details?: Readonly<
+    Record<'country' | 'city' | 'region' | 'region_code' | 'latitude' | 'longitude', string>
+  >;
   readonly client_user_agent?: string;
   readonly client_ja3?: string;
   readonly destination_hostname?: string | null;

@@ -63,7 +63,8 @@ export class Draft {
   /** Seconds since the epoch. */
   seconds(value: unknown): Found {
     // As far as a date can have four digits of a year.
-    if (typeof value !== 'number' || this.document['@timestamp'] !== undefined || !(Math.abs(value) <= 62_000_000_000)) return 'kept';
+    if (typeof value !== 'number' || this.document['@timestamp'] !== undefined || !(Math.abs(value) <= 62_000_000_000))
+      return 'kept';
     this.document['@timestamp'] = new Date(value * 1000).toISOString();
     return Number.isSafeInteger(value * 1000) ? 'taken' : 'kept';
   }

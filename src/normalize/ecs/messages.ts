@@ -20,7 +20,8 @@ const author: Place = (key, value, draft) => {
 const message: Place = (key, value, draft) => {
   switch (key) {
     case 'id':
-      if (!draft.isAnswer || typeof value !== 'string' || draft.document.gen_ai.response?.id !== undefined) return 'kept';
+      if (!draft.isAnswer || typeof value !== 'string' || draft.document.gen_ai.response?.id !== undefined)
+        return 'kept';
       draft.document.gen_ai.response = { ...draft.document.gen_ai.response, id: value };
       return 'taken';
     case 'author':

@@ -36,7 +36,14 @@ export function rest(record: object, place: Place, draft: Draft, path?: string):
   return left;
 }
 
-function restOf(key: string, value: unknown, verdict: Exclude<Verdict, Place>, isSecret: boolean, draft: Draft, path: string | undefined): unknown {
+function restOf(
+  key: string,
+  value: unknown,
+  verdict: Exclude<Verdict, Place>,
+  isSecret: boolean,
+  draft: Draft,
+  path: string | undefined,
+): unknown {
   const { content, emails } = draft.sieve.included;
   switch (verdict) {
     case 'content':

@@ -10,7 +10,10 @@ const workspaceId = '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11';
 const endTime = process.env.LOGS_END ?? '';
 emulator.store.workspaces.add({ id: workspaceId, name: 'Northwind', organizationId: 'org-Northwind0000000000000000' });
 const records = {
-  AUTH_LOG: [{ action_data: { action: 'login_success' } }, { action_data: { action: 'password_login_invalid_password' } }],
+  AUTH_LOG: [
+    { action_data: { action: 'login_success' } },
+    { action_data: { action: 'password_login_invalid_password' } },
+  ],
   AUDIT_LOG: [
     { action: 'USER_DELETE', action_result: 'SUCCESS', action_data: { deleted_user_id: 'user-9' } },
     { action: 'LIST_WORKSPACE_USERS', action_result: 'SUCCESS', action_data: {} },

@@ -33,9 +33,11 @@ export async function startFakeElasticsearch(): Promise<FakeElasticsearch> {
     const items = [];
     for (let index = 0; index < lines.length; index += 2) {
       const { create } = JSON.parse(lines[index] ?? '') as { readonly create?: { _index?: string; _id?: string } };
-      if (create?._index === undefined || create._id === undefined) faults.push('an action that is no `create` with an id');
+      if (create?._index === undefined || create._id === undefined)
+        faults.push('an action that is no `create` with an id');
       const id = create?._id ?? '';
-      if (refused.has(id)) items.push({ create: { _id: id, status: 400, error: { type: 'document_parsing_exception' } } });
+      if (refused.has(id))
+        items.push({ create: { _id: id, status: 400, error: { type: 'document_parsing_exception' } } });
       else if (documents.has(id)) {
         conflicts += 1;
         items.push({ create: { _id: id, status: 409, error: { type: 'version_conflict_engine_exception' } } });

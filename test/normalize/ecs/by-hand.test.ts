@@ -21,7 +21,8 @@ test.each(['ask ada@north.example', null, 7.5, 'another text'])(
     for (const record of sampleRecords) {
       for (const path of pathsIn(record)) {
         // What is no event of a type that the peer was written for, it need not know.
-        if (['type', 'message.author.type', 'event_details.status', 'action_data.action'].includes(path.join('.'))) continue;
+        if (['type', 'message.author.type', 'event_details.status', 'action_data.action'].includes(path.join('.')))
+          continue;
         const changed = withValue(record, path, value);
         const made = withSortedPaths(ecsByHandCarefully(changed));
         expect({ path, made }).toEqual({ path, made: withSortedPaths(toEcs(recordOf(changed))) });
@@ -35,7 +36,8 @@ function withSortedPaths(document: object): object {
   const { openai_chatgpt_enterprise: vendor } = document as { openai_chatgpt_enterprise: { omitted?: string[] } };
   return {
     ...document,
-    openai_chatgpt_enterprise: vendor.omitted === undefined ? vendor : { ...vendor, omitted: vendor.omitted.toSorted() },
+    openai_chatgpt_enterprise:
+      vendor.omitted === undefined ? vendor : { ...vendor, omitted: vendor.omitted.toSorted() },
   };
 }
 

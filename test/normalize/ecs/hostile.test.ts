@@ -3,7 +3,21 @@ import { toEcs } from '../../../src/normalize/ecs/to-ecs.js';
 import { findEcsFaults } from './support/check-ecs.js';
 import { eventOf, fixtures, recordOf } from './support/records.js';
 
-const odd: readonly unknown[] = [null, undefined, 0, Number.NaN, 7n, true, '', 'text', [], [[]], [null], {}, { type: {} }];
+const odd: readonly unknown[] = [
+  null,
+  undefined,
+  0,
+  Number.NaN,
+  7n,
+  true,
+  '',
+  'text',
+  [],
+  [[]],
+  [null],
+  {},
+  { type: {} },
+];
 
 describe('whatever a record holds', () => {
   test('in place of a field, it becomes a document of ECS', () => {

@@ -8,7 +8,14 @@ import { fixtures, recordOf } from './support/records.js';
 type Json = Readonly<Record<string, unknown>>;
 
 /** Every name of a field that a record is known to have, so that what is made up stands where something is looked for. */
-const names = [...new Set(fixtures.flatMap(namesIn)), '__proto__', 'constructor', 'payload', 'new_field', 'invite.sent'];
+const names = [
+  ...new Set(fixtures.flatMap(namesIn)),
+  '__proto__',
+  'constructor',
+  'payload',
+  'new_field',
+  'invite.sent',
+];
 const types = [...new Set(fixtures.map(({ type }) => String(type))), 'NEW_LOG', 'OMITTED', 'odd type', 'invite.sent'];
 
 function namesIn(value: unknown): string[] {
@@ -19,7 +26,17 @@ function namesIn(value: unknown): string[] {
 const leaf = fc.oneof(
   fc.string({ minLength: 1 }),
   fc.integer(),
-  fc.constantFrom(null, '', true, '203.0.113.9', 'ada@north.example', '2026-08-08T06:58:12.004519Z', '52.5', 'DE', 'login_failed'),
+  fc.constantFrom(
+    null,
+    '',
+    true,
+    '203.0.113.9',
+    'ada@north.example',
+    '2026-08-08T06:58:12.004519Z',
+    '52.5',
+    'DE',
+    'login_failed',
+  ),
 );
 const { value } = fc.letrec((tie) => ({
   value: fc.oneof({ maxDepth: 4 }, leaf, fc.array(tie('value'), { maxLength: 3 }), tie('object')),
