@@ -1,18 +1,7 @@
 // The peer that is judged by: the mapping to OCSF by hand, behind a look at the whole record that leaves out content by its
 // name, and texts with an address, by their paths, as the library promises to. It trusts the types of what is left.
 import { ocsfByHand } from './ocsf-by-hand.ts';
-
-type Json = Record<string, unknown>;
-
-const contentNames = new Set(
-  (
-    'annotations arguments content download_url input instructions message messages output prompt prompt_text quote response ' +
-    'response_text result result_preview starter_prompts system_instruction system_instructions text title tool_input tool_meta ' +
-    'tool_output user_message_text'
-  ).split(' '),
-);
-const address = /[^\s@](?:@|%40)[^\s@]/i;
-const emailName = /(?:^|_)e?mails?(?:_addr(?:ess(?:es)?)?)?$/i;
+import { holdsAddress, isSecretName, type Json } from './what-may-be-told.ts';
 
 export function ocsfByHandCarefully(record: Json): readonly object[] {
   const omitted: string[] = [];
@@ -42,8 +31,8 @@ function toldPart(part: Json, path: string, omitted: string[]): Json {
 
 function toldValue(key: string, value: unknown, path: string, omitted: string[]): unknown {
   if (value === null || value === undefined) return value;
-  const isSecret = typeof value === 'string' && (value.includes('@') || value.includes('%40')) && address.test(value);
-  if (isSecret || contentNames.has(key) || emailName.test(key)) {
+  const isSecret = typeof value === 'string' && holdsAddress(value);
+  if (isSecret || isSecretName(key)) {
     omitted.push(path);
     return undefined;
   }
