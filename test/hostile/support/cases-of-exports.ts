@@ -65,6 +65,10 @@ export const exportCases: Readonly<Record<string, Case>> = {
     }),
   ],
   isSdkError: [error, orNothing(anything('InputError'))],
+  toOcsf: [
+    record({ event_id: 'e', type: 'AUTH_LOG', timestamp: times.from, actor: { type: 'ACCOUNT_USER', user_id: 'u' } }),
+    options(['include', 'version']),
+  ],
   isPublicAddress: [text('127.0.0.1')],
   publicHostsOnly: [record(new URL('https://127.0.0.1')), options(['lookup'])],
 
