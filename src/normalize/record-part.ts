@@ -1,5 +1,5 @@
 import { isRecord } from '../internal/json.js';
-import { hasEmail, kindOf, pathOf, type Sieve, set } from './sensitive.js';
+import { hasEmail, pathOf, type Sieve, set } from './sensitive.js';
 
 /** Fields one after the other, of which the first that has a value counts; `data.role` is a field of an object in it. */
 export type Fields = string | readonly string[];
@@ -13,39 +13,36 @@ export class RecordPart {
   /** Where it stands; the record itself has no path. */
   readonly #path: string | undefined;
   // Its own fields, side by side: to look for one of a few is faster so than by a name that is another each time.
-  readonly #fields: (string | undefined)[] = [];
+  readonly #fields: (string | undefined)[];
   /** What is opened stands in its place as a part. */
-  readonly #values: unknown[] = [];
+  readonly #values: unknown[];
 
   constructor(values: object, sieve: Sieve, path?: string) {
     this.#sieve = sieve;
     this.#path = path;
-    for (const field in values) {
-      if (!Object.hasOwn(values, field)) continue;
-      this.#fields.push(field);
-      // By name, also the entries of a list.
-      this.#values.push((values as Readonly<Record<string, unknown>>)[field]);
-    }
+    this.#fields = Object.keys(values);
+    this.#values = Object.values(values);
   }
 
   /** An object in it; an empty one where there is none. */
   part(field: string): RecordPart {
-    return this.#open(field, isRecord) ?? nothing;
+    const index = this.#fields.indexOf(field);
+    const value = index === -1 ? undefined : this.#values[index];
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return nothing;
+    return value instanceof RecordPart ? value : this.#open(index, field, value);
   }
 
   /** The objects of a list, where it is one of objects. */
   parts(field: string): readonly RecordPart[] {
-    const list = this.#open(field, isListOfRecords);
-    return list === undefined ? [] : list.#fields.map((index) => list.part(index ?? ''));
-  }
-
-  #open(field: string, isRight: (value: unknown) => boolean): RecordPart | undefined {
     const index = this.#fields.indexOf(field);
     const value = this.#values[index];
-    if (value instanceof RecordPart) return value;
-    // A name that may not be told stays out of paths.
-    if (!isRight(value) || (!this.#sieve.included.emails && kindOf(field) === 'address')) return undefined;
-    const part = new RecordPart(value as object, this.#sieve, pathOf(this.#path, field));
+    if (!(Array.isArray(value) && value.every(isRecord))) return [];
+    const list = this.#open(index, field, value);
+    return value.map((_item, position) => list.part(`${position}`));
+  }
+
+  #open(index: number, field: string, value: object): RecordPart {
+    const part = new RecordPart(value, this.#sieve, pathOf(this.#path, field));
     this.#values[index] = part;
     return part;
   }
@@ -150,7 +147,8 @@ export class RecordPart {
       const field = fields[index];
       if (field === undefined) continue;
       const value = this.#values[index];
-      const left = value instanceof RecordPart ? value.rest() : sieve.sift(value, field, this.#path);
+      const isOpen = typeof value === 'object' && value instanceof RecordPart;
+      const left = isOpen ? value.rest() : sieve.sift(value, field, this.#path);
       if (left === undefined) continue;
       rest ??= {};
       if (field === '__proto__') set(rest, field, left);
@@ -167,10 +165,6 @@ export class RecordPart {
     this.#fields[this.#fields.indexOf(field)] = undefined;
     return value;
   }
-}
-
-function isListOfRecords(value: unknown): boolean {
-  return Array.isArray(value) && value.every(isRecord);
 }
 
 /** Where there is no object: nothing is taken from it, so that one does for all. */
