@@ -1,7 +1,7 @@
 /**
- * One shape for security teams: records of the audit logs as OCSF, the schema of security lakes, or ECS, that of
- * Elastic. Pure functions: no network, no
- * clock, the same record gives the same events. What people wrote and their e-mail addresses are left out unless asked for.
+ * One shape for security teams: records of the audit logs as OCSF, the schema of security lakes, or as ECS, that of Elastic.
+ * Pure functions: no network, no clock, the same record gives the same events. What people wrote and their e-mail addresses are
+ * left out unless asked for.
  *
  * @module chatgpt-enterprise-sdk/normalize
  */

@@ -1,67 +1,56 @@
 import { isRecord } from '../internal/json.js';
-import { hasEmail, kindOf, pathOf, type Sieve, set } from './sensitive.js';
+import { hasEmail, pathOf, type Sieve, set } from './sensitive.js';
 
 /** Fields one after the other, of which the first that has a value counts; `data.role` is a field of an object in it. */
 export type Fields = string | readonly string[];
-
-type Values = Readonly<Record<string, unknown>>;
 
 /**
  * One object of a record. What is taken from it has a place of its own in the event; `rest()` is all the others, so that nothing
  * is lost. What is of another type than it should be, or may not be told, is not taken.
  */
 export class RecordPart {
-  readonly #values: Values;
   readonly #sieve: Sieve;
-  /** Its name where it stands; the record itself has none. */
-  readonly #field: string | undefined;
-  readonly #parent: RecordPart | undefined;
-  // The parts of it that were opened, each with the next: no list is made for the many that have none.
-  #first: RecordPart | undefined;
-  #next: RecordPart | undefined;
-  #taken: string[] | undefined;
+  /** Where it stands; the record itself has no path. */
+  readonly #path: string | undefined;
+  // Its own fields, side by side: to look for one of a few is faster so than by a name that is another each time.
+  readonly #fields: (string | undefined)[];
+  /** What is opened stands in its place as a part. */
+  readonly #values: unknown[];
 
-  constructor(values: object, sieve: Sieve, field?: string, parent?: RecordPart) {
-    // By name, also the entries of a list.
-    this.#values = values as Values;
+  constructor(values: object, sieve: Sieve, path?: string) {
     this.#sieve = sieve;
-    this.#field = field;
-    this.#parent = parent;
+    this.#path = path;
+    this.#fields = Object.keys(values);
+    this.#values = Object.values(values);
   }
 
   /** An object in it; an empty one where there is none. */
   part(field: string): RecordPart {
-    const values = this.peek(field);
-    return isRecord(values) ? this.#open(field, values) : nothing;
+    const index = this.#fields.indexOf(field);
+    const value = index === -1 ? undefined : this.#values[index];
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return nothing;
+    return value instanceof RecordPart ? value : this.#open(index, field, value);
   }
 
   /** The objects of a list, where it is one of objects. */
   parts(field: string): readonly RecordPart[] {
-    const values = this.peek(field);
-    if (!(Array.isArray(values) && values.every(isRecord))) return [];
-    const list = this.#open(field, values);
-    return values.map((_value, index) => list.part(`${index}`));
+    const index = this.#fields.indexOf(field);
+    const value = this.#values[index];
+    if (!(Array.isArray(value) && value.every(isRecord))) return [];
+    const list = this.#open(index, field, value);
+    return value.map((_item, position) => list.part(`${position}`));
   }
 
-  #open(field: string, values: object): RecordPart {
-    const known = this.#opened(field);
-    if (known !== undefined) return known;
-    // A name that may not be told stays out of paths.
-    if (!this.#sieve.included.emails && kindOf(field) === 'address') return nothing;
-    const part = new RecordPart(values, this.#sieve, field, this);
-    part.#next = this.#first;
-    this.#first = part;
+  #open(index: number, field: string, value: object): RecordPart {
+    const part = new RecordPart(value, this.#sieve, pathOf(this.#path, field));
+    this.#values[index] = part;
     return part;
-  }
-
-  #opened(field: string): RecordPart | undefined {
-    for (let part = this.#first; part !== undefined; part = part.#next) if (part.#field === field) return part;
-    return undefined;
   }
 
   /** A value as it stands there, and stays. */
   peek(field: string): unknown {
-    return this.#values[field];
+    const index = this.#fields.indexOf(field);
+    return index === -1 ? undefined : this.#values[index];
   }
 
   /** Whether there is a text, or this one, which stays. */
@@ -86,9 +75,13 @@ export class RecordPart {
   }
 
   #text(field: string): string | undefined {
-    const value = this.#values[field];
-    if (typeof value === 'string') return this.#mayTell(value) ? this.#take(field, value) : undefined;
-    if (value !== undefined) return undefined;
+    const index = this.#fields.indexOf(field);
+    if (index !== -1) {
+      const value = this.#values[index];
+      if (!this.#mayTell(value)) return undefined;
+      this.#fields[index] = undefined;
+      return value;
+    }
     const dot = field.indexOf('.');
     return dot === -1 ? undefined : this.part(field.slice(0, dot)).#text(field.slice(dot + 1));
   }
@@ -147,14 +140,15 @@ export class RecordPart {
 
   /** What was not taken and may be told; `undefined` where nothing is left. */
   rest(): Record<string, unknown> | undefined {
-    const values = this.#values;
     const sieve = this.#sieve;
-    const path = this.#path;
+    const fields = this.#fields;
     let rest: Record<string, unknown> | undefined;
-    for (const field in values) {
-      if (!Object.hasOwn(values, field) || this.#isTaken(field)) continue;
-      const part = this.#first === undefined ? undefined : this.#opened(field);
-      const left = part === undefined ? sieve.sift(values[field], field, path) : part.rest();
+    for (let index = 0; index < fields.length; index += 1) {
+      const field = fields[index];
+      if (field === undefined) continue;
+      const value = this.#values[index];
+      const isOpen = typeof value === 'object' && value instanceof RecordPart;
+      const left = isOpen ? value.rest() : sieve.sift(value, field, this.#path);
       if (left === undefined) continue;
       rest ??= {};
       if (field === '__proto__') set(rest, field, left);
@@ -163,24 +157,12 @@ export class RecordPart {
     return rest;
   }
 
-  get #path(): string | undefined {
-    return this.#field === undefined ? undefined : pathOf(this.#parent?.#path, this.#field);
-  }
-
-  #isTaken(field: string): boolean {
-    const taken = this.#taken;
-    if (taken === undefined) return false;
-    for (let index = 0; index < taken.length; index += 1) if (taken[index] === field) return true;
-    return false;
-  }
-
   #mayTell(value: unknown): value is string {
     return typeof value === 'string' && value !== '' && (this.#sieve.included.emails || !hasEmail(value));
   }
 
   #take<Value>(field: string, value: Value): Value {
-    if (this.#taken === undefined) this.#taken = [field];
-    else this.#taken.push(field);
+    this.#fields[this.#fields.indexOf(field)] = undefined;
     return value;
   }
 }

@@ -94,8 +94,7 @@ function isOfPlatform(record: RecordPart): boolean {
 
 function openPlatform(record: RecordPart): Opened {
   const type = record.text('type');
-  // A name that every object has is no payload.
-  const data = type === undefined || type in Object.prototype ? record : record.part(type);
+  const data = type === undefined ? record : record.part(type);
   const reading = new Reading(record, platformFrame(record), data, type);
   return { reading, rules: (type === undefined ? undefined : platformRules.get(type)) ?? unknownRule };
 }

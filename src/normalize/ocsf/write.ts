@@ -9,7 +9,6 @@ import type {
   OcsfAuthentication,
   OcsfEntityManagement,
   OcsfEvent,
-  OcsfEventBase,
   OcsfGroupManagement,
   OcsfSecurityFinding,
   OcsfUserAccess,
@@ -41,10 +40,13 @@ export function writeEvents(rule: Rule, reading: Reading, outcome: Outcome): rea
 }
 
 function accountChanges(rule: RuleOf<'account_change'>, reading: Reading, outcome: Outcome) {
-  const shared = iam(3001, classes.account_change.activities[rule.activity], reading, outcome);
+  const activity = classes.account_change.activities[rule.activity];
   const users = reading.people(rule.user);
-  return users.map((user, index): Draft<OcsfAccountChange> => {
-    return { class_uid: 3001, ...shared, metadata: reading.metadata(index, users.length), user };
+  const shared = around(reading);
+  return users.map((user, index) => {
+    const event = begin<OcsfAccountChange>(3001, 3, activity, reading, outcome, index, users.length);
+    event.user = user;
+    return surround(event, reading, shared);
   });
 }
 
@@ -56,48 +58,49 @@ const protocols: ReadonlyMap<unknown, 4 | 5> = new Map([
 ]);
 
 function authentications(rule: RuleOf<'authentication'>, reading: Reading, outcome: Outcome) {
-  const shared = iam(3002, classes.authentication.activities[rule.activity], reading, outcome);
-  const provider = reading.data.peek('auth_provider_name');
-  const dst_endpoint = reading.destination();
-  const session = reading.data.text(rule.session);
+  const activity = classes.authentication.activities[rule.activity];
   const users = reading.people(rule.user);
+  const shared = around(reading);
+  const provider = reading.data.peek('auth_provider_name');
+  const destination = reading.destination();
+  const session = reading.data.text(rule.session);
   return users.map((user, index) => {
-    const event: Draft<OcsfAuthentication> = {
-      class_uid: 3002,
-      ...shared,
-      metadata: reading.metadata(index, users.length),
-      user,
-      service: reading.frame.isPlatform ? platform : chatGpt,
-      is_remote: true,
-    };
+    const event = begin<OcsfAuthentication>(3002, 3, activity, reading, outcome, index, users.length);
+    event.user = user;
+    event.service = reading.frame.isPlatform ? platform : chatGpt;
+    event.is_remote = true;
     if (provider !== undefined) event.auth_protocol_id = protocols.get(provider) ?? 0;
-    if (dst_endpoint !== undefined) event.dst_endpoint = dst_endpoint;
+    if (destination !== undefined) event.dst_endpoint = destination;
     if (session !== undefined) event.session = { uid: session };
-    return event;
+    return surround(event, reading, shared);
   });
 }
 
 function userAccesses(rule: RuleOf<'user_access'>, reading: Reading, outcome: Outcome) {
-  const shared = iam(3005, classes.user_access.activities[rule.activity], reading, outcome);
-  const privilege = reading.data.text(rule.privileges) ?? 'unknown';
+  const activity = classes.user_access.activities[rule.activity];
   const users = reading.people(rule.user);
-  return users.map((user, index): Draft<OcsfUserAccess> => {
-    const metadata = reading.metadata(index, users.length);
-    return { class_uid: 3005, ...shared, metadata, user, privileges: [privilege] };
+  const shared = around(reading);
+  const privilege = reading.data.text(rule.privileges) ?? 'unknown';
+  return users.map((user, index) => {
+    const event = begin<OcsfUserAccess>(3005, 3, activity, reading, outcome, index, users.length);
+    event.user = user;
+    event.privileges = [privilege];
+    return surround(event, reading, shared);
   });
 }
 
 function groupManagements(rule: RuleOf<'group_management'>, reading: Reading, outcome: Outcome) {
-  const shared = iam(3006, classes.group_management.activities[rule.activity], reading, outcome);
+  const activity = classes.group_management.activities[rule.activity];
+  const users = rule.user === undefined ? [nobody] : reading.people(rule.user);
+  const shared = around(reading);
   const group = reading.named(['group', rule.group.id, rule.group.name]) ?? unknown;
   const privilege = reading.data.text(rule.privileges);
-  const users = rule.user === undefined ? [nobody] : reading.people(rule.user);
   return users.map((user, index) => {
-    const metadata = reading.metadata(index, users.length);
-    const event: Draft<OcsfGroupManagement> = { class_uid: 3006, ...shared, metadata, group };
+    const event = begin<OcsfGroupManagement>(3006, 3, activity, reading, outcome, index, users.length);
+    event.group = group;
     if (user !== nobody) event.user = user;
     if (privilege !== undefined) event.privileges = [privilege];
-    return event;
+    return surround(event, reading, shared);
   });
 }
 
@@ -105,47 +108,49 @@ function groupManagements(rule: RuleOf<'group_management'>, reading: Reading, ou
 const unknown: OcsfNamed = { name: 'unknown' };
 
 function entityManagements(rule: RuleOf<'entity_management'>, reading: Reading, outcome: Outcome) {
-  const shared = iam(3004, classes.entity_management.activities[rule.activity], reading, outcome);
+  const activity = classes.entity_management.activities[rule.activity];
   const [type] = rule.entity;
   const each = rule.each === undefined ? [] : reading.data.parts(rule.each);
   const parts = each.length === 0 ? [reading.data] : each;
-  return parts.map((data, index): Draft<OcsfEntityManagement> => {
+  const shared = around(reading);
+  const user = rule.user === undefined ? undefined : (reading.people(rule.user)[0] ?? nobody);
+  const group = reading.data.text(rule.group);
+  return parts.map((data, index) => {
+    const event = begin<OcsfEntityManagement>(3004, 3, activity, reading, outcome, index, parts.length);
     const entity: Draft<OcsfEntity> = { ...(reading.named(rule.entity, data) ?? unknown), type };
-    if (rule.user !== undefined) entity.user = reading.people(rule.user)[0] ?? nobody;
-    const uid = reading.data.text(rule.group);
-    if (uid !== undefined) entity.group = { uid };
-    return { class_uid: 3004, ...shared, metadata: reading.metadata(index, parts.length), entity };
+    if (user !== undefined) entity.user = user;
+    if (group !== undefined) entity.group = { uid: group };
+    event.entity = entity;
+    return surround(event, reading, shared);
   });
 }
 
 function webResourcesActivity(rule: RuleOf<'web_resources_activity'>, reading: Reading, outcome: Outcome) {
-  const event: Draft<OcsfWebResourcesActivity> = {
-    class_uid: 6001,
-    category_uid: 6,
-    ...base(6001, classes.web_resources_activity.activities[rule.activity], reading, outcome),
-    metadata: { ...reading.metadata(0, 1), profiles: ['host'] },
-    web_resources: [resource(rule.resource, reading) ?? { ...unknown, type: rule.resource[0] }],
-  };
-  if (reading.frame.actor !== undefined) event.actor = reading.frame.actor;
-  return withEndpoints(event, reading);
+  const activity = classes.web_resources_activity.activities[rule.activity];
+  const event = begin<OcsfWebResourcesActivity>(6001, 6, activity, reading, outcome);
+  event.metadata = { ...event.metadata, profiles: ['host'] };
+  event.web_resources = [resource(rule.resource, reading) ?? { ...unknown, type: rule.resource[0] }];
+  const destination = reading.destination();
+  if (destination !== undefined) event.dst_endpoint = destination;
+  return surround(event, reading, around(reading));
 }
 
 function apiActivity(rule: RuleOf<'api_activity'>, reading: Reading, outcome: Outcome) {
+  const activity = classes.api_activity.activities[rule.activity];
+  const event = begin<OcsfApiActivity>(6003, 6, activity, reading, outcome);
   const operation = rule.operation ?? reading.operation;
-  const service = rule.service && reading.named(rule.service);
-  const event: Draft<OcsfApiActivity> = {
-    ...base(6003, classes.api_activity.activities[rule.activity], reading, outcome),
-    class_uid: 6003,
-    category_uid: 6,
-    metadata: reading.metadata(0, 1),
-    actor: reading.frame.actor ?? { app_name: 'unknown' },
-    api: service === undefined ? { operation } : { operation, service },
-    src_endpoint: unknown,
-  };
+  const service = rule.service === undefined ? undefined : reading.named(rule.service);
+  event.actor = nameless;
+  event.api = service === undefined ? { operation } : { operation, service };
+  event.src_endpoint = unknown;
   const resources = resourcesOf(rule.resources, reading);
   if (resources !== undefined) event.resources = resources;
-  return withEndpoints(event, reading);
+  const destination = reading.destination();
+  if (destination !== undefined) event.dst_endpoint = destination;
+  return surround(event, reading, around(reading));
 }
+
+const nameless: OcsfActor = { app_name: 'unknown' };
 
 const closed: ReadonlySet<unknown> = new Set(['closed', 'fixed', 'resolved']);
 const severities: ReadonlyMap<unknown, 1 | 2 | 3 | 4 | 5> = new Map([
@@ -175,69 +180,72 @@ function securityFinding(
   const changes = reading.data.part('updated_fields');
   const status = changes.peek('status');
   const { activities } = classes.application_security_posture_finding;
-  const event: Draft<OcsfSecurityFinding> = {
-    class_uid: 2007,
-    category_uid: 2,
-    ...base(2007, closed.has(status) ? activities.close : activities[rule.activity], reading, outcome),
-    status_id: findingStatuses.get(status) ?? 0,
-    severity_id: severities.get(changes.peek('criticality')) ?? 0,
-    metadata: { ...reading.metadata(0, 1), profiles: ['host'] },
-    finding_info: { uid: reading.data.text('finding_id') ?? 'unknown' },
-    application: { name: 'Codex Security' },
-  };
+  const activity = closed.has(status) ? activities.close : activities[rule.activity];
+  const event = begin<OcsfSecurityFinding>(2007, 2, activity, reading, outcome);
+  event.status_id = findingStatuses.get(status) ?? 0;
+  event.severity_id = severities.get(changes.peek('criticality')) ?? 0;
+  event.metadata = { ...event.metadata, profiles: ['host'] };
+  event.finding_info = { uid: reading.data.text('finding_id') ?? 'unknown' };
+  event.application = { name: 'Codex Security' };
   if (reading.frame.actor !== undefined) event.actor = reading.frame.actor;
   const patch = reading.data.text('pr_url');
   if (patch !== undefined) event.remediation = { desc: 'Proposed patch', references: [patch] };
   return event;
 }
 
-type Base = Omit<OcsfEventBase, 'metadata' | 'unmapped'>;
+type ClassUid = OcsfEvent['class_uid'];
 
-function base(classUid: number, activityId: number, reading: Reading, outcome: Outcome): Draft<Base> {
-  const event: Draft<Base> = {
+/** An event with what all have. What its class demands beyond that, the caller adds before anybody else sees it. */
+function begin<Event extends OcsfEvent>(
+  classUid: Event['class_uid'] & ClassUid,
+  categoryUid: Event['category_uid'],
+  activityId: number,
+  reading: Reading,
+  outcome: Outcome,
+  index = 0,
+  count = 1,
+): Draft<Event> {
+  const event: Record<string, unknown> = {
+    class_uid: classUid,
+    category_uid: categoryUid,
     activity_id: activityId,
     type_uid: classUid * 100 + activityId,
     severity_id: 1,
     time: reading.frame.time,
     status_id: outcome.id,
+    metadata: reading.metadata(index, count),
   };
   if (activityId === 99) event.activity_name = reading.operation;
   if (outcome.code !== undefined) event.status_code = outcome.code;
   if (outcome.detail !== undefined) event.status_detail = outcome.detail;
-  return event;
+  // Not whole yet: see above.
+  return event as Draft<Event>;
 }
 
-interface Iam extends Draft<Base> {
-  category_uid: 3;
+/** What the IAM classes share. Read once, also where it goes into several events. */
+interface Around {
+  readonly source: OcsfEndpoint | undefined;
+  readonly request: OcsfHttpRequest | undefined;
+}
+
+function around(reading: Reading): Around {
+  return { source: reading.source(), request: reading.http() };
+}
+
+interface Iam {
   actor?: OcsfActor;
-  src_endpoint?: OcsfEndpoint;
-  http_request?: OcsfHttpRequest;
 }
 
-function iam(classUid: number, activityId: number, reading: Reading, outcome: Outcome): Iam {
-  const event: Iam = { category_uid: 3, ...base(classUid, activityId, reading, outcome) };
+function surround<Event extends Sourced & Iam>(event: Event, reading: Reading, { source, request }: Around): Event {
   if (reading.frame.actor !== undefined) event.actor = reading.frame.actor;
-  return withSource(event, reading);
+  if (source !== undefined) event.src_endpoint = source;
+  if (request !== undefined) event.http_request = request;
+  return event;
 }
 
 interface Sourced {
   src_endpoint?: OcsfEndpoint;
   http_request?: OcsfHttpRequest;
-  dst_endpoint?: OcsfEndpoint;
-}
-
-function withSource<Event extends Sourced>(event: Event, reading: Reading): Event {
-  const source = reading.source();
-  if (source !== undefined) event.src_endpoint = source;
-  const request = reading.http();
-  if (request !== undefined) event.http_request = request;
-  return event;
-}
-
-function withEndpoints<Event extends Sourced>(event: Event, reading: Reading): Event {
-  const destination = reading.destination();
-  if (destination !== undefined) event.dst_endpoint = destination;
-  return withSource(event, reading);
 }
 
 function resourcesOf(things: readonly Thing[] | undefined, reading: Reading): OcsfResource[] | undefined {
