@@ -141,7 +141,7 @@ function auditAction(record: Sample): object {
   const made = envelope(envelopeFields as unknown as Sample, 'audit_log');
   const { document, event, users, principal, actor, others } = made;
   // See above.
-  const { action, action_result } = others as { readonly action: string; readonly action_result: string };
+  const { action, action_result } = others as unknown as { readonly action: string; readonly action_result: string };
   event.action = action.toLowerCase();
   event.category = ['iam'];
   event.type = [...(auditTypes[action] ?? ['info'])];
@@ -225,7 +225,7 @@ function codex(record: Sample): object {
   const { document, event, omitted, principal, actor, others } = made;
   // See above.
   const { prompt_text, response_text, model, token_usage, environment_id, ...details } = event_details as Details;
-  const { event_type } = others as { readonly event_type: string };
+  const { event_type } = others as unknown as { readonly event_type: string };
   event.action = event_type.toLowerCase();
   event.category = ['api'];
   event.type = ['info'];
