@@ -57,7 +57,7 @@ export class RecordPart {
   says(fields: Fields, text?: string): boolean {
     if (typeof fields !== 'string') return fields.some((field) => this.says(field, text));
     const path = splitOf(fields);
-    if (path !== undefined) return this.part(path[0]).says(path[1], text);
+    if (path !== null) return this.part(path[0]).says(path[1], text);
     const value = this.peek(fields);
     return text === undefined ? this.#mayTell(value) : value === text;
   }
@@ -83,7 +83,7 @@ export class RecordPart {
       return value;
     }
     const path = splitOf(field);
-    return path === undefined ? undefined : this.part(path[0]).#text(path[1]);
+    return path === null ? undefined : this.part(path[0]).#text(path[1]);
   }
 
   /** Takes an address of a person, where those may be told. */
@@ -119,7 +119,7 @@ export class RecordPart {
 
   #texts(field: string, mayTell: boolean): readonly string[] | number {
     const path = splitOf(field);
-    if (path !== undefined) return this.part(path[0]).#texts(path[1], mayTell);
+    if (path !== null) return this.part(path[0]).#texts(path[1], mayTell);
     const value = this.peek(field);
     if (typeof value === 'string' && value !== '')
       return mayTell && this.#mayTell(value) ? [this.#take(field, value)] : 1;
@@ -171,13 +171,14 @@ export class RecordPart {
 type Split = readonly [part: string, rest: string];
 
 // The paths of the tables, taken apart once: texts that are cut anew are slow to compare.
-const splits = /* @__PURE__ */ new Map<string, Split | undefined>();
+const splits = /* @__PURE__ */ new Map<string, Split | null>();
 
-/** Of a path: the first name, and what follows. */
-function splitOf(field: string): Split | undefined {
-  if (splits.has(field)) return splits.get(field);
+/** Of a path: the first name, and what follows; null where it is one name. */
+function splitOf(field: string): Split | null {
+  const known = splits.get(field);
+  if (known !== undefined) return known;
   const dot = field.indexOf('.');
-  const split: Split | undefined = dot === -1 ? undefined : [field.slice(0, dot), field.slice(dot + 1)];
+  const split: Split | null = dot === -1 ? null : [field.slice(0, dot), field.slice(dot + 1)];
   splits.set(field, split);
   return split;
 }
