@@ -15,7 +15,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   directory: ['src/scim/**/*.ts', ...foundation],
 };
 const entryFile =
-  /[/\\]src[/\\](?:(?:(?:scim|audit-logs|admin|provisioning|export|testing)[/\\])?index|testing[/\\]bin)\.ts$/;
+  /[/\\]src[/\\](?:(?:(?:scim|audit-logs|admin|provisioning|export|normalize|testing)[/\\])?index|testing[/\\]bin)\.ts$/;
 
 /** Resolves the imports that `onFoundation` adds. */
 export const shareFoundation: Plugin = {
@@ -40,7 +40,7 @@ export const shareFoundation: Plugin = {
 /** An entry that reaches all of the foundation. */
 export function onFoundation(path: string, text: string): string {
   if (!entryFile.test(path)) return text;
-  const group = /[/\\](?:audit-logs|admin)[/\\]/.test(path) ? 'foundation' : 'directory';
+  const group = /[/\\](?:audit-logs|admin|normalize)[/\\]/.test(path) ? 'foundation' : 'directory';
   // Behind the line that makes it a program.
   return `${text.replace(/^(?:#!.*\n)?/, (line) => `${line}import 'group:packages';`)}\nimport 'group:${group}';\n`;
 }

@@ -1,4 +1,4 @@
-import type { AuditLogEvent } from '../audit-logs/events/event-types.js';
+import type { AuditLogEvent, NewEvent } from '../audit-logs/events/event-types.js';
 
 /**
  * A record of the audit log of the API Platform: `id`, `type`, `effective_at` and a payload under the name of its type.
@@ -13,5 +13,8 @@ export interface PlatformRecord {
   readonly project?: unknown;
 }
 
-/** A record that can be normalised: an event of the Compliance Logs Platform, or one of the API Platform's audit log. */
-export type NormalizableEvent = AuditLogEvent | PlatformRecord;
+/**
+ * A record that can be normalised: an event of the Compliance Logs Platform, also of a type that came later, or a record of the API
+ * Platform's audit log.
+ */
+export type NormalizableEvent = AuditLogEvent | NewEvent<string> | PlatformRecord;

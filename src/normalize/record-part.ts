@@ -56,8 +56,8 @@ export class RecordPart {
   /** Whether there is a text, or this one, which stays. */
   says(fields: Fields, text?: string): boolean {
     if (typeof fields !== 'string') return fields.some((field) => this.says(field, text));
-    const dot = fields.indexOf('.');
-    if (dot !== -1) return this.part(fields.slice(0, dot)).says(fields.slice(dot + 1), text);
+    const path = splitOf(fields);
+    if (path !== null) return this.part(path[0]).says(path[1], text);
     const value = this.peek(fields);
     return text === undefined ? this.#mayTell(value) : value === text;
   }
@@ -82,8 +82,8 @@ export class RecordPart {
       this.#fields[index] = undefined;
       return value;
     }
-    const dot = field.indexOf('.');
-    return dot === -1 ? undefined : this.part(field.slice(0, dot)).#text(field.slice(dot + 1));
+    const path = splitOf(field);
+    return path === null ? undefined : this.part(path[0]).#text(path[1]);
   }
 
   /** Takes an address of a person, where those may be told. */
@@ -118,8 +118,8 @@ export class RecordPart {
   }
 
   #texts(field: string, mayTell: boolean): readonly string[] | number {
-    const dot = field.indexOf('.');
-    if (dot !== -1) return this.part(field.slice(0, dot)).#texts(field.slice(dot + 1), mayTell);
+    const path = splitOf(field);
+    if (path !== null) return this.part(path[0]).#texts(path[1], mayTell);
     const value = this.peek(field);
     if (typeof value === 'string' && value !== '')
       return mayTell && this.#mayTell(value) ? [this.#take(field, value)] : 1;
@@ -133,9 +133,10 @@ export class RecordPart {
     return this.texts(fields, this.#sieve.included.emails);
   }
 
-  /** Takes a field of which the value stands in the event already. */
+  /** Takes a field of which the value is known: it stands in the event, and is no address. */
   repeats(field: string, value: string): void {
-    if (this.peek(field) === value) this.#take(field, value);
+    const index = this.#fields.indexOf(field);
+    if (index !== -1 && this.#values[index] === value) this.#fields[index] = undefined;
   }
 
   /** What was not taken and may be told; `undefined` where nothing is left. */
@@ -165,6 +166,21 @@ export class RecordPart {
     this.#fields[this.#fields.indexOf(field)] = undefined;
     return value;
   }
+}
+
+type Split = readonly [part: string, rest: string];
+
+// The paths of the tables, taken apart once: texts that are cut anew are slow to compare.
+const splits = /* @__PURE__ */ new Map<string, Split | null>();
+
+/** Of a path: the first name, and what follows; null where it is one name. */
+function splitOf(field: string): Split | null {
+  const known = splits.get(field);
+  if (known !== undefined) return known;
+  const dot = field.indexOf('.');
+  const split: Split | null = dot === -1 ? null : [field.slice(0, dot), field.slice(dot + 1)];
+  splits.set(field, split);
+  return split;
 }
 
 /** Where there is no object: nothing is taken from it, so that one does for all. */

@@ -75,13 +75,13 @@ export class Sieve {
   /** What may be told of a field: its value, a copy with less, or `undefined`. */
   sift(value: unknown, field: string, parent: string | undefined, depth = 0): unknown {
     const kind = kindOf(field);
-    if (kind !== 'plain') {
-      // A name that is an address would be told by its path.
-      if (kind === 'address') {
-        if (!this.included.emails) return this.#omit('*', parent);
-      } else if (!this.included[kind] && value !== '' && value !== null) return this.#omit(field, parent);
+    if (kind === 'plain') return this.#siftValue(value, field, parent, depth);
+    // A name that is an address would be told by its path.
+    if (kind === 'address') {
+      return this.included.emails ? this.#siftValue(value, field, parent, depth) : this.#omit('*', parent);
     }
-    return this.#siftValue(value, field, parent, depth);
+    const mayTell = this.included[kind] || value === '' || value === null;
+    return mayTell ? this.#siftValue(value, field, parent, depth) : this.#omit(field, parent);
   }
 
   #siftValue(value: unknown, field: string, parent: string | undefined, depth: number): unknown {

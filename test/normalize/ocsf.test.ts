@@ -224,6 +224,16 @@ describe('an audited action', () => {
 });
 
 describe('an actor', () => {
+  test('with a name of its own keeps it, and what it worked with is not lost', () => {
+    const actor = { type: 'SYSTEM', id: 'sync' };
+    const of = (event_type: string, event_details: object) =>
+      only({ ...envelope, actor, type: 'CODEX_SECURITY_LOG', event_type, client_id: 'CODEX_WEB', event_details });
+    const finding = of('SCAN_FINDING_UPDATED', { finding_id: 'f' });
+    expect(finding).toMatchObject({ actor: { app_name: 'sync' }, unmapped: { client_id: 'CODEX_WEB' } });
+    const scan = of('SCAN_CONFIGURATION_CREATED', {});
+    expect(scan).toMatchObject({ actor: { app_name: 'sync' }, src_endpoint: { name: 'CODEX_WEB' } });
+  });
+
   test.for<[unknown, unknown]>([
     [
       { type: 'API_KEY', redacted_id: 'sk-...Q7tZ' },

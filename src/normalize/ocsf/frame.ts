@@ -20,29 +20,34 @@ export interface Frame {
   readonly address: string;
   readonly place: string;
   readonly agent: string;
-  /** The program that sent the request, by the name it has in the record. */
+  /** The program that sent the request, by the name it has in the record, where the actor has it too. */
   readonly client: string | undefined;
+  /** Where else that name stands. */
+  readonly clientFields: Fields | undefined;
 }
 
 /** A record of the Compliance Logs Platform. */
 export function complianceFrame(record: RecordPart, type: string | undefined, client: Fields | undefined): Frame {
   const timestamp = record.peek('timestamp');
-  const clientName = record.text(client);
+  const time = typeof timestamp === 'string' ? millisecondsOf(timestamp) : undefined;
   const actor = actorOf(record.part('actor'));
+  // Who has a name of a program keeps it; then the client is taken where it becomes an endpoint, and else stays.
+  const clientName = actor?.app_name === undefined ? record.text(client) : undefined;
   return {
     isPlatform: false,
     product: 'ChatGPT Enterprise',
     logName: type,
     id: record.text('event_id'),
-    time: typeof timestamp === 'string' ? millisecondsOf(timestamp) : 0,
+    time: time ?? 0,
     originalTime: record.text('timestamp'),
-    tenant: record.text('principal.id'),
-    actor: clientName === undefined || actor?.app_name !== undefined ? actor : { ...actor, app_name: clientName },
+    tenant: record.part('principal').text('id'),
+    actor: clientName === undefined ? actor : { ...actor, app_name: clientName },
     request: record.part('request_metadata'),
     address: 'client_ip',
     place: 'client_ip_details',
     agent: 'client_user_agent',
     client: clientName,
+    clientFields: client,
   };
 }
 
@@ -64,14 +69,18 @@ export function platformFrame(record: RecordPart): Frame {
     place: 'ip_address_details',
     agent: 'user_agent',
     client: undefined,
+    clientFields: undefined,
   };
 }
 
-function millisecondsOf(timestamp: string): number {
+function millisecondsOf(timestamp: string): number | undefined {
   const moment = parseDateTime(timestamp);
-  if (moment !== undefined) return moment.seconds * 1000 + Number(moment.fraction.slice(0, 3).padEnd(3, '0'));
+  if (moment !== undefined) {
+    const { seconds, fraction } = moment;
+    return seconds * 1000 + Math.trunc(Number(fraction.slice(0, 3)) * 10 ** (3 - Math.min(3, fraction.length)));
+  }
   const instant = readInstant(timestamp);
-  return instant === undefined ? 0 : msOf(instant);
+  return instant === undefined ? undefined : msOf(instant);
 }
 
 function actorOf(actor: RecordPart): OcsfActor | undefined {

@@ -76,7 +76,8 @@ export class Reading {
 
   /** Where the request came from, as far as it is known: never an address that nobody has seen. */
   source(): OcsfEndpoint | undefined {
-    const { request, address, place, client } = this.frame;
+    const { request, address, place, clientFields } = this.frame;
+    const client = this.frame.client ?? this.record.text(clientFields);
     const endpoint: Draft<OcsfEndpoint> = {};
     if (client !== undefined) endpoint.name = client;
     const ip = request.peek(address);

@@ -77,14 +77,21 @@ interface Opened {
 function open(record: RecordPart, type: unknown): Opened {
   const topic = topics.get(type);
   if (topic === undefined && isOfPlatform(record)) return openPlatform(record);
-  const { code, data, client, rules, other } = topic ?? unknownTopic;
-  const logName = record.text('type');
-  const happened = code === undefined ? undefined : record.text(code);
-  const frame: Frame = complianceFrame(record, logName, client);
+  const { code, isInData, data, client, rules, other } = topic ?? unknownTopic;
   const part = data === undefined ? record : record.part(data);
+  const logName = topic === undefined ? record.text('type') : nameOf(record, type);
+  const happened = code === undefined ? undefined : (isInData ? part : record).text(code);
+  const frame: Frame = complianceFrame(record, logName, client);
   if (happened !== undefined) part.repeats('detail_type', happened);
   const known = happened === undefined ? undefined : rules.get(happened);
   return { reading: new Reading(record, frame, part, happened), rules: known ?? other(happened) };
+}
+
+/** Of a type that is known. */
+function nameOf(record: RecordPart, type: unknown): string {
+  const name = `${type}`;
+  record.repeats('type', name);
+  return name;
 }
 
 /** Which has no `event_id`, and its time in seconds. */

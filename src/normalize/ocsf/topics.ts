@@ -24,6 +24,8 @@ export interface Topic {
   readonly other: (code: string | undefined) => Rules;
   /** The field that says what happened. */
   readonly code?: Fields;
+  /** Whether that field is one of the data. */
+  readonly isInData?: true;
   /** The field of what depends on it; the record itself where there is none. */
   readonly data?: string;
   /** The field that names the program. */
@@ -43,7 +45,10 @@ function detailed(table: Readonly<Record<string, Rules>>): Topic {
 
 /** The types of the Compliance Logs Platform that tell of what somebody did. */
 export const topics: ReadonlyMap<unknown, Topic> = new Map<string, Topic>([
-  ['AUTH_LOG', { rules: rulesOf(authRules), other: otherAuthRule, code: 'action_data.action', data: 'action_data' }],
+  [
+    'AUTH_LOG',
+    { rules: rulesOf(authRules), other: otherAuthRule, code: 'action', isInData: true, data: 'action_data' },
+  ],
   [
     'AUDIT_LOG',
     {
