@@ -9,12 +9,13 @@ const mayImport = {
   connection: ['internal', 'errors', 'transport', 'scim', 'audit-logs', 'admin'],
   provisioning: ['internal', 'errors', 'transport', 'scim'],
   export: ['internal', 'errors', 'transport', 'audit-logs'],
+  normalize: ['internal', 'errors', 'audit-logs/events'],
 };
 
 const direction = Object.entries(mayImport).map(([folder, others]) => ({
   name: `direction-of-${folder}`,
   comment:
-    'internal <- errors <- transport <- { scim, audit-logs, admin } <- { connection, provisioning, export } <- index',
+    'internal <- errors <- transport <- { scim, audit-logs, admin } <- { connection, provisioning, export, normalize } <- index',
   severity: 'error',
   from: { path: `^src/${folder}/` },
   to: { path: '^src/', pathNot: `^src/(${[folder, ...others].join('|')})/` },
@@ -124,7 +125,7 @@ export default {
       severity: 'error',
       from: {
         path: '/index\\.ts$',
-        pathNot: '^src/(index|(scim|audit-logs|admin|provisioning|export|testing)/index)\\.ts$',
+        pathNot: '^src/(index|(scim|audit-logs|admin|provisioning|export|normalize|testing)/index)\\.ts$',
       },
       to: {},
     },
@@ -133,7 +134,7 @@ export default {
       comment: 'Inside, import the file that holds the thing.',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/command/' },
-      to: { path: '^src/(index|(scim|audit-logs|admin|provisioning|export|testing)/index)\\.ts$' },
+      to: { path: '^src/(index|(scim|audit-logs|admin|provisioning|export|normalize|testing)/index)\\.ts$' },
     },
     {
       name: 'no-node-builtins',

@@ -11,6 +11,7 @@ export default defineConfig({
     'admin/index': 'src/admin/index.ts',
     'provisioning/index': 'src/provisioning/index.ts',
     'export/index': 'src/export/index.ts',
+    'normalize/index': 'src/normalize/index.ts',
     'testing/index': 'src/testing/index.ts',
   },
   splitting: true,

@@ -11,7 +11,7 @@ export default defineConfig({
     alias: [
       { find: /^chatgpt-enterprise-sdk$/, replacement: source('index.ts') },
       {
-        find: /^chatgpt-enterprise-sdk\/(scim|audit-logs|admin|provisioning|export|testing)$/,
+        find: /^chatgpt-enterprise-sdk\/(scim|audit-logs|admin|provisioning|export|normalize|testing)$/,
         replacement: source('$1/index.ts'),
       },
     ],

@@ -18,6 +18,7 @@ const entries = [
   'admin/index',
   'provisioning/index',
   'export/index',
+  'normalize/index',
   'testing/index',
 ];
 /** Built apart, by tsup.command.ts. */

@@ -14,7 +14,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   foundation,
   directory: ['src/scim/**/*.ts', ...foundation],
 };
-const entryFile = /[/\\]src[/\\](?:(?:scim|audit-logs|admin|provisioning|export|testing)[/\\])?index\.ts$/;
+const entryFile = /[/\\]src[/\\](?:(?:scim|audit-logs|admin|provisioning|export|normalize|testing)[/\\])?index\.ts$/;
 
 /** Resolves the imports that `onFoundation` adds. */
 export const shareFoundation: Plugin = {
@@ -39,6 +39,6 @@ export const shareFoundation: Plugin = {
 /** An entry that reaches all of the foundation. */
 export function onFoundation(path: string, text: string): string {
   if (!entryFile.test(path)) return text;
-  const group = /[/\\](?:audit-logs|admin)[/\\]/.test(path) ? 'foundation' : 'directory';
+  const group = /[/\\](?:audit-logs|admin|normalize)[/\\]/.test(path) ? 'foundation' : 'directory';
   return `import 'group:packages';${text}\nimport 'group:${group}';\n`;
 }

@@ -2,6 +2,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import * as adminEntry from '../../src/admin/index.js';
 import * as auditLogs from '../../src/audit-logs/index.js';
 import * as main from '../../src/index.js';
+import * as normalize from '../../src/normalize/index.js';
 import * as provisioning from '../../src/provisioning/index.js';
 import * as scim from '../../src/scim/index.js';
 import * as testing from '../../src/testing/index.js';
@@ -183,6 +184,8 @@ const rows: Readonly<Record<string, string>> = {
     'revertPlan(client, memoryJournal(), { protect: { serviceAccounts: { except: [], $ } } })',
   'revertPlan(options)': 'revertPlan(client, memoryJournal(), {}, { $ })',
   'fileJournal(options)': "fileJournal('./plan.journal', { $ })",
+  'toOcsf(options)': "toOcsf({ id: 'a', type: 'x.y', effective_at: 1 }, { $ })",
+  'toEcs(options)': "toEcs({ id: 'a', type: 'x.y', effective_at: 1 }, { $ })",
   'formatPlan(options)': 'formatPlan(plan, { $ })',
   'brakesInForce(approved)': "brakesInForce(plan, { plan: 'h', $ })",
   'GroupOperations.replace(options)': "groups.replace('g', { displayName: 'G' }, { $ })",
@@ -326,6 +329,7 @@ function compile(wrong: readonly { readonly code: string; readonly given: string
     '/audit-logs': auditLogs,
     '/admin': adminEntry,
     '/provisioning': provisioning,
+    '/normalize': normalize,
     '/testing': testing,
   };
   const taken = new Set<string>();
@@ -369,7 +373,19 @@ async function run(place: string) {
     ...{ complianceApiKey: 'sk-admin-1', workspaceIds: ['w1'] },
   };
   const scope = {
-    ...{ ...main, ...scim, ...auditLogs, ...adminEntry, ...provisioning, ...testing, fetch, client, emulator, config },
+    ...{
+      ...main,
+      ...scim,
+      ...auditLogs,
+      ...adminEntry,
+      ...provisioning,
+      ...normalize,
+      ...testing,
+      fetch,
+      client,
+      emulator,
+      config,
+    },
     ...{ users: client.users, groups: client.groups, schema: { id: 'urn:x', attributes: {} } },
     admin: new adminEntry.AdminClient({ apiKey: 'sk-1', workspaceIds: 'w1', fetch }),
     logs: new main.AuditLogClient({ apiKey: 'sk-1', workspaceIds: 'w1', fetch }),

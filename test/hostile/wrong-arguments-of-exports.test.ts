@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import * as admin from '../../src/admin/index.js';
 import * as logs from '../../src/audit-logs/index.js';
 import * as root from '../../src/index.js';
+import * as normalize from '../../src/normalize/index.js';
 import * as provisioning from '../../src/provisioning/index.js';
 import * as scim from '../../src/scim/index.js';
 import * as testing from '../../src/testing/index.js';
@@ -26,6 +27,7 @@ describe('whatever an exported function or constructor is given, it answers or s
     () => {
       const all: Readonly<Record<string, unknown>> = {
         ...testing,
+        ...normalize,
         ...provisioning,
         ...admin,
         ...logs,

@@ -3,6 +3,7 @@ import { connect, parseConnectionConfig } from 'chatgpt-enterprise-sdk';
 import { AdminClient } from 'chatgpt-enterprise-sdk/admin';
 import { AuditLogClient } from 'chatgpt-enterprise-sdk/audit-logs';
 import { exportLogs, memorySink } from 'chatgpt-enterprise-sdk/export';
+import { type OcsfEvent, toEcs, toOcsf } from 'chatgpt-enterprise-sdk/normalize';
 import { applyPlan, exitCodeOf, formatPlan, memoryJournal, planDirectory } from 'chatgpt-enterprise-sdk/provisioning';
 import {
   filter,
@@ -110,6 +111,20 @@ export async function smoke(loopback?: LoopbackServer): Promise<string[]> {
     const { counts } = await exportLogs({ client, query, sink });
     const again = await exportLogs({ client, query, sink });
     return counts.written > 0 && counts.written === sink.events.length && again.counts.written === 0;
+  });
+  await check('writes events as OCSF and ECS, without addresses', async () => {
+    const { apiKey, workspaceIds, baseUrl: complianceUrl } = emulator.compliance;
+    const client = new AuditLogClient({ apiKey, workspaceIds, baseUrl: complianceUrl, fetch: emulator.fetch });
+    const query = { eventTypes: ['AUTH_LOG'], after: new Date(Date.now() - 20 * 86_400_000) } as const;
+    let count = 0;
+    const events: OcsfEvent[] = [];
+    for await (const record of client.events(query)) {
+      count += 1;
+      events.push(...toOcsf(record));
+      if (JSON.stringify(toEcs(record)).includes('@', 1 + '{"@timestamp'.length)) return false;
+    }
+    const isOfIam = events.every(({ class_uid }) => class_uid === 3001 || class_uid === 3002);
+    return events.length === count && count > 0 && isOfIam && !JSON.stringify(events).includes('@');
   });
   await check('reads members page by page', async () => {
     const pages: Readonly<Record<string, unknown>> = {

@@ -65,6 +65,14 @@ export const exportCases: Readonly<Record<string, Case>> = {
     }),
   ],
   isSdkError: [error, orNothing(anything('InputError'))],
+  toOcsf: [
+    record({ event_id: 'e', type: 'AUTH_LOG', timestamp: times.from, actor: { type: 'ACCOUNT_USER', user_id: 'u' } }),
+    options(['include', 'version']),
+  ],
+  toEcs: [
+    record({ event_id: 'e', type: 'AUTH_LOG', timestamp: times.from, actor: { type: 'ACCOUNT_USER', user_id: 'u' } }),
+    options(['include']),
+  ],
   isPublicAddress: [text('127.0.0.1')],
   publicHostsOnly: [record(new URL('https://127.0.0.1')), options(['lookup'])],
 

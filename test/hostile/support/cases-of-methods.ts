@@ -99,6 +99,8 @@ export const optionKinds: Readonly<Record<string, (value: unknown) => boolean>> 
   color: (value) => value === true,
   lookup: isFunction,
   require: isList,
+  include: isList,
+  version: () => false,
   allowUnknownWorkspaceIdForms: (value) => value === true,
   owner: isObject,
   eventType: isText,

@@ -2,9 +2,15 @@ import { join } from 'node:path';
 import ts from 'typescript';
 
 const root = join(import.meta.dirname, '../../..');
-const entries = ['index', 'scim/index', 'audit-logs/index', 'admin/index', 'provisioning/index', 'testing/index'].map(
-  (name) => join(root, `src/${name}.ts`),
-);
+const entries = [
+  'index',
+  'scim/index',
+  'audit-logs/index',
+  'admin/index',
+  'provisioning/index',
+  'normalize/index',
+  'testing/index',
+].map((name) => join(root, `src/${name}.ts`));
 
 /** An object with named parts that a caller of the library writes. */
 export interface OptionsObject {

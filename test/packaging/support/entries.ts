@@ -6,5 +6,6 @@ export const entries = [
   'chatgpt-enterprise-sdk/admin',
   'chatgpt-enterprise-sdk/provisioning',
   'chatgpt-enterprise-sdk/export',
+  'chatgpt-enterprise-sdk/normalize',
   'chatgpt-enterprise-sdk/testing',
 ] as const;

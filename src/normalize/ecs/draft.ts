@@ -1,0 +1,238 @@
+import { formatInstant, isUsualTime, readInstant } from '../../internal/dates.js';
+import type { Included } from '../options.js';
+import { hasEmail, Sieve } from '../sensitive.js';
+import { type EcsDocument, ecsVersion } from './document.js';
+
+const module = 'openai_chatgpt_enterprise';
+const octet = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
+const ipv4 = /* @__PURE__ */ new RegExp(`^${octet}(?:\\.${octet}){3}$`);
+
+/** Whether a value was given its field, or stays under its own name; `email` where it may stand there only if it is asked for. */
+type Found = 'taken' | 'kept' | 'email';
+
+/** A document in the making, and what may stand in it. A field goes to the first that has a value for it; what comes later is kept. */
+export class Draft {
+  readonly stream: string;
+  readonly document: EcsDocument;
+  readonly sieve: Sieve;
+  readonly tellsEmails: boolean;
+  /** Whether a model wrote it. */
+  isAnswer = false;
+  readonly #users: string[] = [];
+  readonly #hosts: string[] = [];
+
+  constructor(stream: string, included: Included) {
+    this.stream = stream;
+    this.sieve = new Sieve(included);
+    this.tellsEmails = included.emails;
+    this.document = {
+      ecs: { version: ecsVersion },
+      event: { kind: 'event', module, dataset: `${module}.${stream}` },
+      gen_ai: { system: 'openai' },
+      openai_chatgpt_enterprise: {},
+    };
+  }
+
+  omit(path: string): undefined {
+    // Of a name that is hidden there may be many.
+    if (this.sieve.omitted.at(-1) !== path) this.sieve.omitted.push(path);
+  }
+
+  mayTell(text: string): boolean {
+    return this.sieve.included.emails || !hasEmail(text);
+  }
+
+  id(value: unknown): Found {
+    if (typeof value !== 'string' || this.document.event.id !== undefined) return 'kept';
+    this.document.event.id = value;
+    return 'taken';
+  }
+
+  time(value: unknown): Found {
+    if (typeof value !== 'string' || this.document['@timestamp'] !== undefined) return 'kept';
+    if (isUsualTime(value)) {
+      this.document['@timestamp'] = value;
+      return 'taken';
+    }
+    // Another spelling, which Elasticsearch might refuse.
+    const instant = readInstant(value);
+    if (instant !== undefined) this.document['@timestamp'] = formatInstant(instant);
+    return 'kept';
+  }
+
+  /** Seconds since the epoch. */
+  seconds(value: unknown): Found {
+    // As far as a date can have four digits of a year.
+    if (typeof value !== 'number' || this.document['@timestamp'] !== undefined || !(Math.abs(value) <= 62_000_000_000))
+      return 'kept';
+    this.document['@timestamp'] = new Date(value * 1000).toISOString();
+    return Number.isSafeInteger(value * 1000) ? 'taken' : 'kept';
+  }
+
+  /** In small letters, as Elastic writes it. Stays beside that as OpenAI writes it. */
+  action(value: unknown): void {
+    if (typeof value === 'string' && value !== '' && this.mayTell(value))
+      this.document.event.action = value.toLowerCase();
+  }
+
+  organization(value: unknown): Found {
+    if (typeof value !== 'string' || this.document.organization !== undefined) return 'kept';
+    this.document.organization = { id: value };
+    return 'taken';
+  }
+
+  /** Who did it: the first one who is named. */
+  user(id: unknown): Found {
+    if (typeof id !== 'string') return 'kept';
+    this.related(id);
+    this.document.user ??= {};
+    if (this.document.user.id !== undefined) return 'kept';
+    this.document.user.id = id;
+    return 'taken';
+  }
+
+  email(address: unknown): Found {
+    if (!this.sieve.included.emails || typeof address !== 'string') return 'email';
+    this.related(address);
+    this.document.user ??= {};
+    if (this.document.user.email !== undefined) return 'kept';
+    this.document.user.email = address;
+    const at = address.lastIndexOf('@');
+    if (at !== -1 && at < address.length - 1) this.document.user.domain = address.slice(at + 1);
+    return 'taken';
+  }
+
+  /** Whom it was done to: the first one who is named. */
+  target(id: unknown): Found {
+    if (typeof id === 'string') {
+      this.related(id);
+      this.document.user ??= {};
+      this.document.user.target ??= {};
+      this.document.user.target.id ??= id;
+    }
+    return 'kept';
+  }
+
+  targetEmail(address: unknown): Found {
+    if (this.sieve.included.emails && typeof address === 'string') {
+      this.document.user ??= {};
+      this.document.user.target ??= {};
+      this.document.user.target.email ??= address;
+    }
+    return 'email';
+  }
+
+  related(user: unknown): Found {
+    if (Array.isArray(user)) for (const one of user) this.related(one);
+    else if (typeof user === 'string' && this.mayTell(user) && !this.#users.includes(user)) {
+      this.#users.push(user);
+    }
+    return 'kept';
+  }
+
+  host(name: unknown): Found {
+    if (Array.isArray(name)) for (const one of name) this.host(one);
+    else if (typeof name === 'string' && this.mayTell(name) && !this.#hosts.includes(name)) this.#hosts.push(name);
+    return 'kept';
+  }
+
+  /** One that is no address of the internet stays where it was, as Elasticsearch would refuse the whole document. */
+  ip(value: unknown): Found {
+    if (typeof value !== 'string' || !(ipv4.test(value) || isIpv6(value))) return 'kept';
+    this.document.source ??= {};
+    if (this.document.source.ip !== undefined) return 'kept';
+    this.document.source.ip = value;
+    return 'taken';
+  }
+
+  userAgent(value: unknown): Found {
+    if (typeof value !== 'string' || this.document.user_agent !== undefined) return 'kept';
+    this.document.user_agent = { original: value };
+    return 'taken';
+  }
+
+  ja3(value: unknown): Found {
+    if (typeof value !== 'string' || this.document.tls !== undefined) return 'kept';
+    this.document.tls = { client: { ja3: value } };
+    return 'taken';
+  }
+
+  /** Asked for and answered by, as Elastic does. */
+  model(name: unknown): Found {
+    if (typeof name !== 'string' || this.document.gen_ai.request !== undefined) return 'kept';
+    this.document.gen_ai.request = { model: name };
+    this.document.gen_ai.response = { ...this.document.gen_ai.response, model: name };
+    return 'taken';
+  }
+
+  agent(field: 'id' | 'name' | 'description', value: unknown): Found {
+    if (typeof value !== 'string') return 'kept';
+    this.document.gen_ai.agent ??= {};
+    if (this.document.gen_ai.agent[field] !== undefined) return 'kept';
+    this.document.gen_ai.agent[field] = value;
+    return 'taken';
+  }
+
+  tool(field: 'name' | 'type', value: unknown): Found {
+    if (typeof value !== 'string') return 'kept';
+    this.document.gen_ai.tool ??= {};
+    if (this.document.gen_ai.tool[field] !== undefined) return 'kept';
+    this.document.gen_ai.tool[field] = value;
+    return 'taken';
+  }
+
+  /** Of `tool_call_id` and `call_id` the first that comes; the other one stays where it was. */
+  call(id: unknown): Found {
+    if (typeof id !== 'string') return 'kept';
+    this.document.gen_ai.tool ??= {};
+    if (this.document.gen_ai.tool.call !== undefined) return 'kept';
+    this.document.gen_ai.tool.call = { id };
+    return 'taken';
+  }
+
+  tokens(field: 'input_tokens' | 'output_tokens', count: unknown): Found {
+    // The field holds 32 bits.
+    if (typeof count !== 'number' || (count | 0) !== count) return 'kept';
+    this.document.gen_ai.usage ??= {};
+    if (this.document.gen_ai.usage[field] !== undefined) return 'kept';
+    this.document.gen_ai.usage[field] = count;
+    return 'taken';
+  }
+
+  failure(message: unknown): Found {
+    if (typeof message !== 'string' || this.document.error !== undefined) return 'kept';
+    this.document.error = { message };
+    return 'taken';
+  }
+
+  url(value: unknown): Found {
+    if (typeof value !== 'string' || this.document.url !== undefined) return 'kept';
+    this.document.url = { full: value };
+    return 'taken';
+  }
+
+  /** The document, with what of the record found no other place. */
+  finish(rest: Record<string, unknown> | undefined): EcsDocument {
+    const { document } = this;
+    const vendor = document.openai_chatgpt_enterprise;
+    if (rest !== undefined) vendor[this.stream] = rest;
+    if (this.sieve.omitted.length > 0) vendor.omitted = this.sieve.omitted;
+    if (document['@timestamp'] === undefined) {
+      document.event.kind = 'pipeline_error';
+      document.error ??= { message: 'The record has no time that can be read.' };
+    }
+    const ip = document.source?.ip;
+    if (this.#users.length > 0 || this.#hosts.length > 0 || ip !== undefined) {
+      document.related = {
+        ...(this.#users.length > 0 && { user: this.#users }),
+        ...(ip !== undefined && { ip: [ip] }),
+        ...(this.#hosts.length > 0 && { hosts: this.#hosts }),
+      };
+    }
+    return document;
+  }
+}
+
+function isIpv6(text: string): boolean {
+  return text.includes(':') && /^[\da-f:.]{2,45}$/i.test(text) && URL.canParse(`http://[${text}]/`);
+}

@@ -1,0 +1,216 @@
+import type { EcsCategory, EcsType } from './document.js';
+import type { Draft } from './draft.js';
+import { locate } from './envelope.js';
+import type { Stream } from './stream.js';
+import { type Place, rest } from './walk.js';
+
+/** What a type is about, by how it begins, without `tenant.`. */
+export const platformFamilies: Readonly<Record<string, EcsCategory>> = {
+  ads_account: 'configuration',
+  admin_api_key: 'iam',
+  api_key: 'iam',
+  api_organization_invite: 'iam',
+  billing: 'configuration',
+  certificate: 'configuration',
+  certificates: 'configuration',
+  chatgpt_access_token: 'iam',
+  chatgpt_workspace_invite: 'iam',
+  checkpoint: 'configuration',
+  custom_role: 'iam',
+  domains: 'configuration',
+  external_key: 'configuration',
+  external_storage: 'configuration',
+  group: 'iam',
+  invite: 'iam',
+  ip_allowlist: 'configuration',
+  login: 'authentication',
+  logout: 'authentication',
+  membership: 'iam',
+  metadata: 'configuration',
+  microsoft_entra_mapping: 'iam',
+  migration: 'configuration',
+  migration_rollout: 'configuration',
+  organization: 'configuration',
+  policy: 'iam',
+  principal_authentication_policy: 'iam',
+  product_access_policy: 'iam',
+  project: 'configuration',
+  project_api_key: 'iam',
+  rate_limit: 'configuration',
+  resource: 'configuration',
+  resource_access: 'iam',
+  resource_role_assignment: 'iam',
+  resource_share_grant: 'iam',
+  role: 'iam',
+  role_assignment: 'iam',
+  scim: 'iam',
+  service_account: 'iam',
+  session_policy: 'iam',
+  session_revocation: 'iam',
+  sso: 'iam',
+  sso_connection: 'iam',
+  third_party_app_policy: 'configuration',
+  trusted_access: 'configuration',
+  tunnel: 'configuration',
+  usage_limit: 'configuration',
+  user: 'iam',
+  workload_identity: 'iam',
+  workload_identity_provider: 'iam',
+  workload_identity_provider_mapping: 'iam',
+  workspace_invite_email_settings: 'configuration',
+};
+
+const person: Place = (key, value, draft) => {
+  switch (key) {
+    case 'id':
+      return draft.user(value);
+    case 'email':
+      return draft.email(value);
+    default:
+      return 'kept';
+  }
+};
+
+const session: Place = (key, value, draft) => {
+  switch (key) {
+    case 'user':
+      return person;
+    case 'ip_address':
+      return draft.ip(value);
+    case 'ip_address_details':
+      return locate(value, draft);
+    case 'user_agent':
+      return draft.userAgent(value);
+    case 'ja3':
+      return draft.ja3(value);
+    default:
+      return 'kept';
+  }
+};
+
+/** Behind a key stands a person, or an account of a program. */
+const apiKey: Place = (key) => (key === 'user' || key === 'service_account' ? person : 'kept');
+
+const actor: Place = (key) => (key === 'session' ? session : key === 'api_key' ? apiKey : 'kept');
+
+const payload: Place = (key, value, draft) => {
+  const action = draft.document.event.action?.replace(/^tenant\./, '') ?? '';
+  switch (key) {
+    case 'id':
+      if (/^(?:user|service_account)\./.test(action)) return draft.target(value);
+      if (/^group\./.test(action) && typeof value === 'string') draft.document.group = { id: value };
+      return 'kept';
+    case 'error_message':
+      return draft.failure(value);
+    default:
+      return 'kept';
+  }
+};
+
+/** The audit log of the API Platform. Elastic has no stream of it. */
+export const platformAuditLog: Stream = {
+  name: 'platform_audit_log',
+  classify(record, draft) {
+    const { type } = record;
+    draft.action(type);
+    if (typeof type !== 'string') return;
+    const [family = '', ...names] = type.replace(/^tenant\./, '').split('.');
+    const category = Object.hasOwn(platformFamilies, family) ? platformFamilies[family] : undefined;
+    const { event } = draft.document;
+    // Of a family that is not known, ECS says to leave it out.
+    if (category === undefined) return;
+    event.category = [category];
+    event.type = typesOf(family, names.at(-1) ?? '', category);
+    if (names.at(-1) === 'succeeded') event.outcome = 'success';
+    if (names.at(-1) === 'failed') event.outcome = 'failure';
+  },
+  place(key, value, draft) {
+    switch (key) {
+      case 'id':
+        return draft.id(value);
+      case 'effective_at':
+        return draft.seconds(value);
+      case 'actor':
+        return actor;
+      default:
+        return 'kept';
+    }
+  },
+};
+
+function typesOf(family: string, verb: string, category: EcsCategory): EcsType[] {
+  if (category === 'authentication') return [family === 'login' ? 'start' : 'end'];
+  const types: EcsType[] = [];
+  if (category === 'iam' && /^(?:user|service_account|membership|invite)$|_invite$/.test(family)) types.push('user');
+  if (family === 'group') types.push('group');
+  const change = changeOf(verb);
+  if (change !== undefined) types.push(change);
+  return types.length > 0 ? types : ['info'];
+}
+
+function changeOf(verb: string): 'creation' | 'deletion' | 'change' | undefined {
+  switch (verb) {
+    case 'added':
+    case 'created':
+    case 'issued':
+    case 'provisioned':
+    case 'registered':
+      return 'creation';
+    case 'archived':
+    case 'deleted':
+    case 'removed':
+    case 'revoked':
+      return 'deletion';
+    case 'accepted':
+    case 'activated':
+    case 'attached':
+    case 'bound_to_resource':
+    case 'deactivated':
+    case 'declined':
+    case 'detached':
+    case 'disabled':
+    case 'enabled':
+    case 'migrated':
+    case 'unbound_from_resource':
+    case 'updated':
+    case 'upserted':
+      return 'change';
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * The payload stands under the name of the type, dots included, of which there would be a field for each. Here it is `payload`
+ * for all of them.
+ */
+export function restOfPlatformRecord(
+  record: Record<string, unknown>,
+  draft: Draft,
+): Record<string, unknown> | undefined {
+  const { type } = record;
+  const own = typeof type === 'string' && Object.hasOwn(record, type) ? record[type] : undefined;
+  const isPayload = typeof own === 'object' && own !== null && !Array.isArray(own) && !Object.hasOwn(record, 'payload');
+  const { place } = platformAuditLog;
+  if (!isPayload || typeof type !== 'string' || Object.hasOwn(fieldsBesidePayload, type))
+    return rest(record, place, draft);
+  let details: Record<string, unknown> | undefined;
+  const left = rest(
+    record,
+    (key, value, of) => {
+      if (key !== type) return place(key, value, of);
+      details = rest(own, payload, of, type);
+      return 'taken';
+    },
+    draft,
+  );
+  return details === undefined ? left : { ...left, payload: details };
+}
+
+const fieldsBesidePayload: Readonly<Record<string, true>> = {
+  id: true,
+  type: true,
+  effective_at: true,
+  project: true,
+  actor: true,
+};

@@ -1,0 +1,85 @@
+import { hasEmail, kindOf, pathOf, set } from '../sensitive.js';
+import type { Draft } from './draft.js';
+
+/**
+ * What becomes of a value: it was given its field (`taken`), it stays under its own name unless that, or an address in it, says
+ * that it may not be told (`kept`), it is left out unless asked for (`content`; `message`, which has a field; `hidden`, of which
+ * the name may tell too; `email`), or what is in it is looked at one by one.
+ */
+export type Verdict = 'taken' | 'kept' | 'content' | 'message' | 'hidden' | 'email' | Place;
+
+/**
+ * Gives a value of a record its field. A text with an address that may not be told comes as `undefined`: it is taken nowhere,
+ * and still known by its name.
+ */
+export type Place = (key: string, value: unknown, draft: Draft) => Verdict;
+
+/** What of an object found no place, without what is empty; `undefined` where nothing is left. */
+export function rest(record: object, place: Place, draft: Draft, path?: string): Record<string, unknown> | undefined {
+  let left: Record<string, unknown> | undefined;
+  for (const key of Object.keys(record)) {
+    const value: unknown = (record as Record<string, unknown>)[key];
+    if (value === null || value === undefined || value === '') continue;
+    const isSecret = !draft.tellsEmails && typeof value === 'string' && hasEmail(value);
+    const verdict = place(key, isSecret ? undefined : value, draft);
+    let kept: unknown;
+    if (typeof verdict === 'function') kept = restOfPart(key, value, verdict, draft, path);
+    else if (verdict === 'taken') continue;
+    // What `sift` would find out of a text once more.
+    else if (verdict === 'kept' && typeof value === 'string' && !isSecret && kindOf(key) === 'plain') kept = value;
+    else kept = restOf(key, value, verdict, isSecret, draft, path);
+    if (kept === undefined) continue;
+    left ??= {};
+    if (key === '__proto__') set(left, key, kept);
+    else left[key] = kept;
+  }
+  return left;
+}
+
+function restOf(
+  key: string,
+  value: unknown,
+  verdict: Exclude<Verdict, Place>,
+  isSecret: boolean,
+  draft: Draft,
+  path: string | undefined,
+): unknown {
+  const { content, emails } = draft.sieve.included;
+  switch (verdict) {
+    case 'content':
+      return content ? draft.sieve.sift(plain(value), key, path) : draft.omit(pathOf(path, key));
+    case 'hidden':
+      return content ? draft.sieve.sift(plain(value), key, path) : draft.omit(pathOf(path, '*'));
+    case 'message':
+      if (!content || isSecret) return draft.omit(pathOf(path, key));
+      if (typeof value !== 'string' || draft.document.message !== undefined) return draft.sieve.sift(value, key, path);
+      draft.document.message = value;
+      return undefined;
+    case 'email':
+      if (!emails) return draft.omit(pathOf(path, key));
+      draft.related(value);
+      return draft.sieve.sift(plain(value), key, path);
+    default:
+      return draft.sieve.sift(plain(value), key, path);
+  }
+}
+
+/** Of an object, or of each in a list. Anything else is not what the place was made for. */
+function restOfPart(key: string, value: unknown, place: Place, draft: Draft, path: string | undefined): unknown {
+  if (typeof value !== 'object' || value === null) return draft.sieve.sift(value, key, path);
+  if (!Array.isArray(value)) return rest(value, place, draft, pathOf(path, key));
+  const kept: unknown[] = [];
+  for (const [index, item] of value.entries()) {
+    const left: unknown =
+      typeof item === 'object' && item !== null && !Array.isArray(item)
+        ? rest(item, place, draft, pathOf(path, `${key}.${index}`))
+        : draft.sieve.sift(plain(item), `${index}`, pathOf(path, key));
+    if (left !== undefined) kept.push(left);
+  }
+  return kept.length > 0 ? kept : undefined;
+}
+
+/** What JSON cannot hold, where somebody made the record himself. */
+function plain(value: unknown): unknown {
+  return typeof value === 'bigint' ? String(value) : value;
+}

@@ -1,0 +1,20 @@
+import type { AuditLogEvent, NewEvent } from '../audit-logs/events/event-types.js';
+
+/**
+ * A record of the audit log of the API Platform: `id`, `type`, `effective_at` and a payload under the name of its type.
+ */
+export interface PlatformRecord {
+  readonly id: string;
+  /** Such as `api_key.created`. */
+  readonly type: string;
+  /** Seconds since the epoch. */
+  readonly effective_at: number;
+  readonly actor?: unknown;
+  readonly project?: unknown;
+}
+
+/**
+ * A record that can be normalised: an event of the Compliance Logs Platform, also of a type that came later, or a record of the API
+ * Platform's audit log.
+ */
+export type NormalizableEvent = AuditLogEvent | NewEvent<string> | PlatformRecord;

@@ -1,0 +1,152 @@
+import type { Included } from './options.js';
+
+/** Fields that hold what people and models wrote, and what tools were given and gave back, wherever they stand. */
+const contentFields: ReadonlySet<string> = new Set([
+  'annotations',
+  'arguments',
+  'content',
+  'download_url',
+  'input',
+  'instructions',
+  'message',
+  'messages',
+  'output',
+  'prompt',
+  'prompt_text',
+  'quote',
+  'response',
+  'response_text',
+  'result',
+  'result_preview',
+  'starter_prompts',
+  'system_instruction',
+  'system_instructions',
+  'text',
+  'title',
+  'tool_input',
+  'tool_meta',
+  'tool_output',
+  'user_message_text',
+]);
+const emailField = /(?:^|_)e?mails?(?:_addr(?:ess(?:es)?)?)?$/i;
+const emailInText = /[^\s@](?:@|%40)[^\s@]/i;
+
+/** As deep as a record is looked into, and as many objects: what lies beyond is left out, for nobody has looked at it. */
+const deepest = 64;
+const most = 1_000_000;
+
+/** Whether a text has an e-mail address in it, or what may be one. */
+export function hasEmail(text: string): boolean {
+  return (text.includes('@') || text.includes('%40')) && emailInText.test(text);
+}
+
+/** What a field holds by its name: what may have to be left out, or a name that is an address itself. */
+export type FieldKind = keyof Included | 'address' | 'plain';
+
+// Names of fields are few, and told again and again: what they hold is looked up. Made-up ones do not fill the memory.
+const kinds = /* @__PURE__ */ new Map<string, FieldKind>();
+const mostKinds = 2_000;
+
+export function kindOf(field: string): FieldKind {
+  const known = kinds.get(field);
+  if (known !== undefined) return known;
+  const kind = contentFields.has(field)
+    ? 'content'
+    : emailField.test(field)
+      ? 'emails'
+      : hasEmail(field)
+        ? 'address'
+        : 'plain';
+  if (kinds.size < mostKinds && field.length < 60 && kind !== 'address') kinds.set(field, kind);
+  return kind;
+}
+
+/** Lets through what may be told of a record, and notes the path of what may not. Copies only where it must. */
+export class Sieve {
+  readonly included: Included;
+  /** Paths of what was left out: the names from the record down, with dots between them. */
+  readonly omitted: string[] = [];
+  #seen = 0;
+
+  constructor(included: Included) {
+    this.included = included;
+  }
+
+  /** What may be told of a field: its value, a copy with less, or `undefined`. */
+  sift(value: unknown, field: string, parent: string | undefined, depth = 0): unknown {
+    const kind = kindOf(field);
+    if (kind === 'plain') return this.#siftValue(value, field, parent, depth);
+    // A name that is an address would be told by its path.
+    if (kind === 'address') {
+      return this.included.emails ? this.#siftValue(value, field, parent, depth) : this.#omit('*', parent);
+    }
+    const mayTell = this.included[kind] || value === '' || value === null;
+    return mayTell ? this.#siftValue(value, field, parent, depth) : this.#omit(field, parent);
+  }
+
+  #siftValue(value: unknown, field: string, parent: string | undefined, depth: number): unknown {
+    if (typeof value === 'string') {
+      return this.included.emails || !hasEmail(value) ? value : this.#omit(field, parent);
+    }
+    if (typeof value !== 'object' || value === null) return value;
+    this.#seen += 1;
+    if (depth > deepest || this.#seen > most) return this.#omit(field, parent);
+    const path = pathOf(parent, field);
+    return Array.isArray(value)
+      ? this.#siftList(value, path, depth + 1)
+      : // What is neither a list nor null has its values by name.
+        this.#siftObject(value as Readonly<Record<string, unknown>>, path, depth + 1);
+  }
+
+  #siftList(values: readonly unknown[], path: string, depth: number): readonly unknown[] | undefined {
+    let copy: unknown[] | undefined;
+    for (let index = 0; index < values.length; index += 1) {
+      const value = values[index];
+      const left = this.#siftValue(value, `${index}`, path, depth);
+      if (left === value) copy?.push(value);
+      else {
+        copy ??= values.slice(0, index);
+        if (left !== undefined) copy.push(left);
+      }
+    }
+    return copy === undefined ? values : copy.length === 0 ? undefined : copy;
+  }
+
+  #siftObject(values: Readonly<Record<string, unknown>>, path: string, depth: number): object | undefined {
+    let copy: Record<string, unknown> | undefined;
+    let count = 0;
+    for (const field in values) {
+      if (!Object.hasOwn(values, field)) continue;
+      const value = values[field];
+      const left = this.sift(value, field, path, depth);
+      if (left === undefined) copy ??= firstOf(values, count);
+      else {
+        if (left !== value) copy ??= firstOf(values, count);
+        count += 1;
+        if (copy !== undefined) set(copy, field, left);
+      }
+    }
+    return copy === undefined ? values : count === 0 ? undefined : copy;
+  }
+
+  #omit(field: string, parent: string | undefined): undefined {
+    this.omitted.push(pathOf(parent, field));
+  }
+}
+
+/** Of a field in what has a path; the record itself has none. */
+export function pathOf(parent: string | undefined, field: string): string {
+  return parent === undefined ? field : `${parent}.${field}`;
+}
+
+function firstOf(values: Readonly<Record<string, unknown>>, count: number): Record<string, unknown> {
+  const copy: Record<string, unknown> = {};
+  for (const field of Object.keys(values).slice(0, count)) set(copy, field, values[field]);
+  return copy;
+}
+
+/** Also a field called `__proto__`, which an assignment would take for the prototype. */
+export function set(target: Record<string, unknown>, field: string, value: unknown): void {
+  if (field !== '__proto__') target[field] = value;
+  else Object.defineProperty(target, field, { value, configurable: true, enumerable: true, writable: true });
+}
