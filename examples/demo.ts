@@ -1,6 +1,6 @@
 /**
- * The main job from end to end: open a connection, check it, read people and groups, count the audit log. And what the check
- * says of a workspace that was given the wrong key.
+ * The main job from end to end: open a connection, check it, read people and groups, count the audit log. Then what the
+ * check says of three mistakes, and what a plan looks like before anybody applies it.
  *
  *     npm run demo
  *
@@ -8,17 +8,16 @@
  */
 import {
   type Connection,
-  connect,
   formatCheckReport,
   isSdkError,
   isServiceAccount,
-  parseConnectionConfig,
 } from 'chatgpt-enterprise-sdk';
-import { createEmulator } from 'chatgpt-enterprise-sdk/testing';
 import { formatTable } from './support/format-table.ts';
 import { isRealWorkspace, openConnection } from './support/open-connection.ts';
 import { countOf, endProgress, showProgress } from './support/progress-line.ts';
 import { run } from './support/run.ts';
+import { showMistakes } from './support/show-mistakes.ts';
+import { showPlan } from './support/show-plan.ts';
 
 const eventTypes = [
   'AUTH_LOG',
@@ -46,7 +45,11 @@ await run(async () => {
   const { scim, auditLogs } = connection;
   if (scim !== undefined) await run(() => showPeople(scim));
   if (auditLogs !== undefined) await run(() => showEvents(auditLogs));
-  if (!isRealWorkspace()) await showWrongKey();
+  if (isRealWorkspace()) return;
+  heading('The same with three mistakes');
+  await showMistakes();
+  heading('A plan of three changes, not applied');
+  await showPlan();
 });
 
 function heading(text: string): void {
@@ -116,23 +119,4 @@ async function showEvents(auditLogs: NonNullable<Connection['auditLogs']>): Prom
   console.log(
     formatTable(['type', ...workspaceIds.map((id) => `workspace ${id.slice(0, 8)}`), 'repeats dropped'], rows),
   );
-}
-
-/** Three workspaces, of which the second was given the key of the first. */
-async function showWrongKey(): Promise<void> {
-  heading('A workspace with the wrong key among the right ones');
-  await using emulator = createEmulator({ workspaces: [{ name: 'Third' }] });
-  const [first = '', second = ''] = emulator.compliance.workspaceIds;
-  const { [first]: firstKey = '', ...others } = emulator.compliance.apiKeys;
-  const form = emulator.connectionConfig({
-    complianceApiKeys: { [first]: firstKey, ...others, [second]: firstKey },
-  });
-  const onWarning = ({ message }: { readonly message: string }) => console.log(`The form: ${message}`);
-  await using connection = connect(parseConnectionConfig(form, { onWarning }), emulator.clientOptions);
-  const { workspaces, findings } = await connection.check();
-  for (const { principal, opened } of workspaces)
-    console.log(`${opened === 'ok' ? '✓' : '✗'} workspace ${principal.id}`);
-  for (const { severity, message, remedy } of findings) {
-    if (severity === 'error') console.log(`${message}\n  → ${remedy}`);
-  }
 }

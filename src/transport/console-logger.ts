@@ -29,6 +29,8 @@ export function consoleLogger(options?: ConsoleLoggerOptions): (event: Transport
   const { level = 'warn', console: output = globalThis.console } = own;
   checkChoice('level', level, ['warn', 'debug']);
   return (event) => {
+    // Its attempts were told one by one.
+    if (event.type === 'call' && event.attempt > 0) return;
     const isQuiet = event.type === 'request' || (event.type === 'response' && event.errorCode === undefined);
     if (isQuiet && level === 'warn') return;
     output[isQuiet ? 'debug' : 'warn'](`${event.service} ${event.method} ${event.route} ${tell(event)}`);
@@ -49,6 +51,8 @@ function tell(event: TransportEvent): string {
       return `is sent again in ${Math.round(event.waitMs)} ms: ${event.errorCode} (${attempt})`;
     case 'throttled':
       return `waited ${Math.round(event.waitMs)} ms for its turn (${attempt})`;
+    case 'call':
+      return `was not sent: ${event.errorCode} (${Math.round(event.durationMs)} ms)`;
     case 'cooldown':
       return `was asked for patience: no request starts for ${Math.round(event.waitMs)} ms (${attempt})`;
   }

@@ -124,7 +124,7 @@ export interface ClientOptions extends Omit<RequestOptions, 'signal'> {
    * first and then this one; `rateLimit: false` leaves it to this one alone.
    */
   readonly throttle?: Throttle | undefined;
-  /** Told of each request, response, retry and wait: by route templates, never URLs or bodies. */
+  /** Told of each request, response, retry, wait and end of a call: by route templates, never URLs or bodies. */
   readonly onEvent?: ((event: TransportEvent) => void) | undefined;
   /** Allows `http:` for 127.0.0.1, [::1] and localhost only: for an emulator, never for a real service. */
   readonly dangerouslyAllowHttpLoopback?: boolean | undefined;
@@ -229,7 +229,7 @@ export function resolveOptions(
 
 interface EventFacts {
   readonly service: 'scim' | 'compliance' | 'admin' | 'platform';
-  /** Shared by all attempts of one call, unique within the client. */
+  /** Shared by all events of one call, and by no other call of any client in the process. */
   readonly callId: number;
   readonly method: string;
   /** Route template, such as `/Users/{id}`: no ids, no filter. */
@@ -276,8 +276,22 @@ export interface CooldownEvent extends EventFacts {
   readonly waitMs: number;
 }
 
+/** A call has ended: the last of its events, and the only one of a call that ended before it was sent. */
+export interface CallEvent extends EventFacts {
+  readonly type: 'call';
+  /** How many attempts there were: 0 where none was sent. */
+  readonly attempt: number;
+  /**
+   * The code of the error that the caller gets; `aborted` when the caller's signal ended it, `timeout` when that was one of
+   * `AbortSignal.timeout`. Absent when it succeeded.
+   */
+  readonly errorCode?: string;
+  /** All of it: the waits before, between and after its attempts too. */
+  readonly durationMs: number;
+}
+
 /** What the transport does, for logs, metrics or spans. Holds no secret and no personal data. */
-export type TransportEvent = RequestEvent | ResponseEvent | RetryEvent | ThrottledEvent | CooldownEvent;
+export type TransportEvent = RequestEvent | ResponseEvent | RetryEvent | ThrottledEvent | CooldownEvent | CallEvent;
 
 /** What a client speaks to. */
 export type ServiceName = TransportEvent['service'];

@@ -24,6 +24,7 @@ import type { AuditLogPrincipal } from './principal.js';
 import { createRateLimiter } from './rate-limit.js';
 import { Cooldown, RequestGate } from './request-gate.js';
 import type { Explain } from './response-failure.js';
+import { tellCall } from './tell-call.js';
 import type { Throttle } from './throttle.js';
 import { buildUrl, parseBaseUrl } from './url.js';
 import { createWire } from './wire.js';
@@ -71,7 +72,6 @@ export class Transport {
   readonly #guard: TransportOptions['guard'];
   readonly #throttle: Throttle | undefined;
   readonly #context: CallContext;
-  #lastCallId = 0;
 
   constructor(given: TransportOptions) {
     const options = ownCopy(given, transportOptionNames);
@@ -140,16 +140,19 @@ export class Transport {
     if (headers['if-none-match'] !== undefined) headers['cache-control'] ??= 'max-age=0';
     // What the client adds may also make a server take the request for another.
     guard?.({ ...request, headers, query: [...new URL(url).searchParams] }, url);
-    return new Call(this.#context, { ...limits, callId: ++this.#lastCallId, request, url, headers, content }).run();
+    const callId = nextCallId();
+    const prepared = { ...limits, callId, request, url, headers, content };
+    return this.#tell(callId, request, (context) => new Call(context, prepared).run());
   }
 
   /** One attempt at a signed URL, without the credential: only the caller can get a new URL for another. */
   async download(given: SignedDownloadRequest): Promise<Uint8Array<ArrayBuffer>> {
     const request = ownCopy(given, downloadNames);
     const { timeoutMs, deadlineMs } = resolveOptions(request, this.#limits);
-    return download(this.#context, {
+    const callId = nextCallId();
+    const prepared = {
       request,
-      callId: ++this.#lastCallId,
+      callId,
       timeoutMs,
       deadlineMs,
       clientSignal: this.#context.clientSignal,
@@ -157,8 +160,26 @@ export class Transport {
       allowHttpLoopback: this.#allowHttpLoopback,
       principal: this.#context.throttled.principal,
       throttle: this.#throttle,
-    });
+    };
+    return this.#tell(callId, { ...request, method: 'GET' }, (context) => download(context, prepared));
   }
+
+  #tell<Result>(
+    callId: number,
+    { method, route, signal }: Pick<TransportRequest, 'method' | 'route' | 'signal'>,
+    run: (context: CallContext) => Promise<Result>,
+  ): Promise<Result> {
+    const signals = [signal, this.#context.clientSignal];
+    return tellCall(this.#context, { callId, method, route, signals }, run);
+  }
+}
+
+let lastCallId = 0;
+
+/** Several transports may tell one listener: it must not take the calls of two for one. */
+function nextCallId(): number {
+  lastCallId += 1;
+  return lastCallId;
 }
 
 /** A listener that fails, at once or later, must fail neither its call nor the process. */

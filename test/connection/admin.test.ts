@@ -83,7 +83,7 @@ describe('connection.admin', () => {
     const onEvent = ({ service, type }: TransportEvent) => void told.push(`${service} ${type}`);
     const form = { complianceApiKeys: { [first]: keys[first] ?? '' } };
     await open(form, { onEvent }).admin?.members.list();
-    expect(told).toEqual(['admin request', 'admin response']);
+    expect(told).toEqual(['admin request', 'admin response', 'admin call']);
     emulator.faults.add(fault.status(503), { times: 2 });
     expect(await rejection(open(form, { maxRetries: 1 }).admin?.members.list() ?? Promise.resolve())).toMatchObject({
       status: 503,

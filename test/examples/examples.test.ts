@@ -32,16 +32,31 @@ test('the demo shows what the check found, the people, and events by type and wo
   expect(stdout).toMatch(/12 users, 3 groups: Engineering \(6\), Finance \(3\), Everyone \(12\)/);
   expect(stdout).toMatch(/AUTH_LOG +40 +20 +\d+/);
   expect(stdout.match(/✓ accepts the key of workspace/g)).toHaveLength(2);
-  const [, wrong = ''] = stdout.split('A workspace with the wrong key among the right ones');
+  // Lines that are written over belong on a terminal only.
+  expect(stdout).not.toContain('\r');
+});
+
+test('the demo shows three mistakes, each with what to do, and a plan of three changes that it does not apply', {
+  timeout: 60_000,
+}, async () => {
+  const { stdout } = await runExample('demo.ts');
+  const [, wrong = '', plan = ''] = stdout.split(/The same with three mistakes|A plan of three changes, not applied/);
+
   expect(wrong).toMatch(
     /The form: An Admin key \(sk-admin-…\) opens one workspace only, and here one is entered for 2: [0-9a-f-]{36}, [0-9a-f-]{36}\./,
   );
-  expect(wrong).toMatch(
-    /✓ workspace (\S+)\n✗ workspace (\S+)\n✓ workspace \S+\nThe Admin key is for workspace \1 and opens no other one\. It is entered for \2 too\./,
-  );
-  expect(wrong).toContain('→ In each of these workspaces create an Admin key under admin.openai.com');
-  // Lines that are written over belong on a terminal only.
-  expect(stdout).not.toContain('\r');
+  expect(wrong).toMatch(/✓ workspace (\S+)\n✗ workspace (\S+)\n✗ workspace \S+\n/);
+  const remedies = wrong.split('\n✗ ').filter((part) => part.includes('\n  → '));
+  expect(remedies).toEqual([
+    expect.stringMatching(/^The SCIM token was refused: .*\n {2}→ Compare the URL .* enter the token that was shown there/),
+    expect.stringMatching(
+      /^The Admin key is for workspace \S+ and opens no other one\. It is entered for \S+ too\.\n {2}→ In each of these workspaces create an Admin key under admin\.openai\.com/,
+    ),
+    expect.stringMatching(/^Unknown workspace .* the workspace was renamed.*\n {2}→ Copy the ID again in ChatGPT/),
+  ]);
+  expect(plan).toContain('3 actions: 1 create, 1 change, 1 deactivate.');
+  expect(plan).toMatch(/\+ create hr-2001[^]*~ change [^]*title: \S+ -> Head of sales[^]*- deactivate /);
+  expect(plan).toMatch(/Hash: [0-9a-f]{64}\n\nNothing was changed/);
 });
 
 test('on a terminal the demo writes its progress over one line, and takes it away', { timeout: 60_000 }, async () => {

@@ -10,6 +10,8 @@ const events: TransportEvent[] = [
   { ...facts, type: 'cooldown', waitMs: 2000 },
   { ...facts, type: 'throttled', waitMs: 12.2 },
   { ...facts, type: 'response', status: 200, durationMs: 88, attempt: 2 },
+  { ...facts, type: 'call', durationMs: 2_140, attempt: 2 },
+  { ...facts, type: 'call', durationMs: 12, attempt: 0, errorCode: 'queue_full' },
 ];
 
 function written(level?: 'warn' | 'debug'): string[] {
@@ -29,14 +31,15 @@ test('failures, repeats and waits are written, a line each', () => {
     'warn: scim GET /Users is sent again in 2000 ms: rate_limited (attempt 1)',
     'warn: scim GET /Users was asked for patience: no request starts for 2000 ms (attempt 1)',
     'warn: scim GET /Users waited 12 ms for its turn (attempt 1)',
+    'warn: scim GET /Users was not sent: queue_full (12 ms)',
   ]);
 });
 
 test('every request and answer is, where it is asked for', () => {
   const lines = written('debug');
-  expect(lines).toHaveLength(6);
+  expect(lines).toHaveLength(7);
   expect(lines.at(0)).toBe('debug: scim GET /Users sent (attempt 1)');
-  expect(lines.at(-1)).toBe('debug: scim GET /Users 200 (attempt 2, 88 ms)');
+  expect(lines.at(-2)).toBe('debug: scim GET /Users 200 (attempt 2, 88 ms)');
 });
 
 test.each([{ level: 'info' }, { levle: 'debug' }, 'debug'])('what it does not know is refused: %j', (options) => {

@@ -24,7 +24,7 @@ test('tells the whole story of a call: each attempt, its answer, each wait', asy
     slow,
   );
   await openTestTransport(fetch, { onEvent, clock }).transport.send(read);
-  const facts = { service: 'scim', callId: 1, method: 'GET', route: '/Users/{id}' };
+  const facts = { service: 'scim', callId: expect.any(Number), method: 'GET', route: '/Users/{id}' };
   expect(events).toEqual([
     { ...facts, type: 'request', attempt: 1 },
     { ...facts, type: 'response', attempt: 1, errorCode: 'network_error', durationMs: 0 },
@@ -35,7 +35,9 @@ test('tells the whole story of a call: each attempt, its answer, each wait', asy
     { ...facts, type: 'retry', attempt: 2, errorCode: 'rate_limited', waitMs: 2_000 },
     { ...facts, type: 'request', attempt: 3 },
     { ...facts, type: 'response', attempt: 3, status: 200, requestId: 'req_9', durationMs: 120, bytes: 10 },
+    { ...facts, type: 'call', attempt: 3, durationMs: 2_370 },
   ]);
+  expect(new Set(events.map(({ callId }) => callId)).size).toBe(1);
 });
 
 test('tells how long a call waited for its turn', async () => {
@@ -51,7 +53,12 @@ test('tells how long a call waited for its turn', async () => {
   await clock.advance(2_000);
   await sent;
   expect(events.filter(({ type }) => type === 'throttled')).toEqual([
-    { type: 'throttled', service: 'scim', callId: 2, method: 'GET', route: '/Users/{id}', attempt: 1, waitMs: 2_000 },
+    expect.objectContaining({ type: 'throttled', method: 'GET', route: '/Users/{id}', attempt: 1, waitMs: 2_000 }),
+  ]);
+  // The wait is a part of the call.
+  expect(events.filter(({ type }) => type === 'call')).toMatchObject([
+    { attempt: 1, errorCode: 'rate_limited', durationMs: 0 },
+    { attempt: 1, durationMs: 2_000 },
   ]);
 });
 
@@ -73,14 +80,41 @@ test('every request has its response, also when it is aborted, runs out of time 
   expect(events.map((event) => [event.type, 'errorCode' in event ? event.errorCode : undefined])).toEqual([
     ['request', undefined],
     ['response', 'aborted'],
+    ['call', 'aborted'],
     ['request', undefined],
     ['response', 'timeout'],
+    ['call', 'timeout'],
     ['request', undefined],
     ['response', 'unauthorized'],
     ['retry', 'unauthorized'],
     ['request', undefined],
     ['response', undefined],
+    ['call', undefined],
   ]);
+});
+
+test('a call that ends before it is sent has its end all the same, and none has two', async () => {
+  const { events, onEvent } = listen();
+  const { fetch } = scriptedFetch();
+  const allowHost = () => false;
+  const { transport } = openTestTransport(fetch, { onEvent, allowHost, maxRetries: 0 });
+  await rejection(transport.send({ ...read, signal: AbortSignal.abort() }));
+  await rejection(transport.send(read));
+  await rejection(transport.download({ url: 'http://s.example/x', route: '/file (storage)', maxBytes: 10 }));
+  expect(events).toMatchObject([
+    { type: 'call', route: '/Users/{id}', attempt: 0, errorCode: 'aborted' },
+    { type: 'call', route: '/Users/{id}', attempt: 0, errorCode: 'host_not_allowed' },
+    { type: 'call', route: '/file (storage)', attempt: 0, errorCode: 'insecure_url' },
+  ]);
+});
+
+test('no two calls of a process share a number, whichever clients they are of', async () => {
+  const { events, onEvent } = listen();
+  for (const service of ['scim', 'compliance'] as const) {
+    const { fetch } = scriptedFetch(Response.json({}));
+    await openTestTransport(fetch, { onEvent, service }).transport.send(read);
+  }
+  expect(new Set(events.map(({ callId }) => callId)).size).toBe(2);
 });
 
 test('tells of downloads by their name', async () => {
@@ -88,10 +122,11 @@ test('tells of downloads by their name', async () => {
   const { fetch } = scriptedFetch(new Response('abc'));
   const { transport } = openTestTransport(fetch, { onEvent, service: 'compliance' });
   await transport.download({ url: 'https://s.example/x?sig=1', route: '/logs/{log_file_id} (storage)', maxBytes: 10 });
-  const facts = { service: 'compliance', callId: 1, method: 'GET', route: '/logs/{log_file_id} (storage)', attempt: 1 };
-  expect(events).toEqual([
+  const facts = { service: 'compliance', method: 'GET', route: '/logs/{log_file_id} (storage)', attempt: 1 };
+  expect(events).toMatchObject([
     { ...facts, type: 'request' },
     { ...facts, type: 'response', status: 200, durationMs: 0, bytes: 3 },
+    { ...facts, type: 'call', durationMs: 0 },
   ]);
 });
 
@@ -117,7 +152,7 @@ test('a listener that rejects later breaks neither the call nor the process', as
   });
   await openTestTransport(fetch, { onEvent }).transport.send({ method: 'GET', route: '/Users' });
   await new Promise((resolve) => setTimeout(resolve, 5));
-  expect(onEvent).toHaveBeenCalledTimes(2);
+  expect(onEvent).toHaveBeenCalledTimes(3);
   expect(unhandled).not.toHaveBeenCalled();
 });
 
