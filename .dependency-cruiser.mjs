@@ -138,7 +138,8 @@ export default {
     },
     {
       name: 'no-node-builtins',
-      comment: 'The library runs wherever fetch does; only the emulator may start a Node server. The command is for Node.',
+      comment:
+        'The library runs wherever fetch does; only the emulator may start a Node server. The command is for Node.',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/(testing|command)/' },
       to: { dependencyTypes: ['core'] },
