@@ -163,6 +163,7 @@ export { type ClientCredentialsOptions, clientCredentials } from './transport/cl
 export { type ConsoleLoggerOptions, consoleLogger } from './transport/console-logger.js';
 export type { List, ToArrayOptions } from './transport/list.js';
 export type {
+  CallEvent,
   ClientOptions,
   CooldownEvent,
   Credential,

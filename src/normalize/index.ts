@@ -23,5 +23,15 @@ export type {
 export { toEcs } from './ecs/to-ecs.js';
 export type { NormalizableEvent, PlatformRecord } from './event.js';
 export { type OcsfOptions, toOcsf } from './ocsf/to-ocsf.js';
-export type { OcsfEvent } from './ocsf/types.js';
+export type {
+  OcsfAccountChange,
+  OcsfApiActivity,
+  OcsfAuthentication,
+  OcsfEntityManagement,
+  OcsfEvent,
+  OcsfGroupManagement,
+  OcsfSecurityFinding,
+  OcsfUserAccess,
+  OcsfWebResourcesActivity,
+} from './ocsf/types.js';
 export type { NormalizeOptions, Sensitive } from './options.js';
