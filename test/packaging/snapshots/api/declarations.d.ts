@@ -708,7 +708,7 @@ export type AgentFields = {
     workspace_capability?: null | string | undefined;
 };
 
-export type AllEventTypes<Options> = ('organizationId' extends GivenIds<Options> ? (typeof organizationEventTypes)[number] : never) | ('workspaceIds' extends GivenIds<Options> ? (typeof workspaceEventTypes)[number] : never);
+export type AllEventTypes<Options> = ('organizationId' extends GivenIds<Options> ? (typeof organizationEventTypes)[number] : never) | ('platform' extends GivenIds<Options> ? (typeof platformLogTypes)[number] : never) | ('workspaceIds' extends GivenIds<Options> ? (typeof workspaceEventTypes)[number] : never);
 
 export interface AllPrincipals extends WorkspacePrincipals {
     readonly organizationId?: string | undefined;
@@ -1233,8 +1233,8 @@ export interface AuditLogCheckpoint {
 }
 
 export declare class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
-    constructor(options: AuditLogClientOptions & {
-        readonly [Id in keyof Options & keyof PrincipalIds]?: Options[Id] | PrincipalIds[Id];
+    constructor(options: (AuditLogClientOptions | PlatformLogClientOptions) & {
+        readonly [Id in keyof Options & keyof PrincipalIds]?: Id extends 'platform' ? PrincipalIds[Id] : Options[Id] | PrincipalIds[Id];
     });
     batches<const Type extends EventTypeName = AllEventTypes<Options>, const Fill extends boolean = false>(query: AuditLogBatchesQuery<EventTypeFor<Options, Type>, Fill>, options?: RequestOptions): AuditLogBatchStream<EventOf<Type>, Fill>;
     download(given: AuditLogFile, options?: RequestOptions & {
@@ -1251,6 +1251,7 @@ export interface AuditLogClientOptions extends Omit<ClientOptions, 'rateLimit'> 
     readonly apiKey: AuditLogKey | AuditLogKeys;
     readonly baseUrl?: string | undefined;
     readonly organizationId?: string | undefined;
+    readonly platform?: PlatformLogOptions | undefined;
     readonly rateLimit?: AuditLogRateLimits | false | undefined;
     readonly workspaceIds?: readonly string[] | string | undefined;
 }
@@ -1289,7 +1290,7 @@ export type AuditLogFile = {
 } & {
     readonly principal: {
         readonly id: string;
-        readonly type: 'organization' | 'workspace';
+        readonly type: 'organization' | 'platform' | 'workspace';
     };
 };
 
@@ -1351,7 +1352,7 @@ export type AuditLogKeys = Readonly<Record<string, AuditLogKey>>;
 
 export interface AuditLogPrincipal {
     readonly id: string;
-    readonly type: 'organization' | 'workspace';
+    readonly type: 'organization' | 'platform' | 'workspace';
 }
 
 export interface AuditLogProgress extends AuditLogStats {
@@ -1407,6 +1408,10 @@ export type AuditLogWarning = {
     readonly lateByMs: number;
     readonly overlapMs: number;
 } | {
+    readonly code: 'not_newest_first';
+    readonly eventType: string;
+    readonly principal: AuditLogPrincipal;
+} | {
     readonly code: 'other_event_type';
     readonly eventType: string;
     readonly file: AuditLogFile;
@@ -1416,7 +1421,7 @@ export type AuditLogWarning = {
     readonly file: AuditLogFile;
 };
 
-export type AuditLogsOf<Config> = Half<Config, WithCompliance<Config>, AuditLogClient<KnownPrincipals<Config>>>;
+export type AuditLogsOf<Config> = (false extends HasLogs<Config> ? undefined : never) | (true extends HasLogs<Config> ? AuditLogClient<KnownPrincipals<Config>> : never);
 
 export type AuthAction = 'login_failed' | 'login_success' | 'logout_success' | 'native_login_success' | 'password_login_invalid_password' | 'password_login_sentinel_blocked' | 'password_login_sentinel_challenge' | 'password_reset_admin' | 'password_reset_error' | 'password_reset_initiated' | 'password_reset_success' | 'signup_success' | 'token_issued' | 'token_revoked';
 
@@ -1515,6 +1520,13 @@ export type ByEventType<Base, Details> = (Base & {
     };
 }[keyof Details];
 
+export interface CallEvent extends EventFacts {
+    readonly attempt: number;
+    readonly durationMs: number;
+    readonly errorCode?: string;
+    readonly type: 'call';
+}
+
 export interface ChangeAction extends PlanActionBase {
     readonly after: Readonly<Record<string, unknown>>;
     readonly baseline: string;
@@ -1549,7 +1561,7 @@ export interface CheckFinding {
     readonly message: string;
     readonly principals?: readonly AuditLogPrincipal[];
     readonly remedy: string;
-    readonly service?: 'admin' | 'compliance' | 'scim';
+    readonly service?: 'admin' | 'compliance' | 'platform' | 'scim';
     readonly severity: 'error' | 'info' | 'warning';
 }
 
@@ -2014,11 +2026,11 @@ export declare class ComplianceKeys {
     revoke(secret: string): void;
 }
 
-export type ComplianceOf<AuditLogs> = AuditLogs extends undefined ? undefined : ComplianceRoutes;
+export type ComplianceOf<Config> = Half<Config, WithCompliance<Config>, ComplianceRoutes>;
 
 export type ComplianceOnlyConfig = ComplianceSettings & {
     readonly [Key in keyof ScimSettings]?: undefined;
-};
+} & PlatformSettings;
 
 export interface ComplianceOptions {
     readonly logs?: LogStoreOptions | undefined;
@@ -2026,6 +2038,16 @@ export interface ComplianceOptions {
     readonly rateLimits?: 'documented' | RateLimits | undefined;
     readonly selfAudit?: boolean | undefined;
 }
+
+export type CompliancePrincipals<Config> = [
+    WithCompliance<Config>
+] extends [
+    never
+] ? Record<never, never> : [
+    FieldOf<Config, 'organizationId'>
+] extends [
+    never
+] ? WorkspacePrincipals : AllPrincipals;
 
 export type ComplianceRoute = `/compliance/organizations/{organization_id}/${string}` | `/compliance/workspaces/{workspace_id}/${string}`;
 
@@ -2048,7 +2070,7 @@ export declare class ComplianceRoutes {
     get<const Route extends ComplianceRoute>(route: Route, ...[query, options]: ComplianceRouteArguments<Route>): Promise<unknown>;
 }
 
-export type ComplianceScope = 'chatgpt.enterprise.compliance_export.delete' | 'chatgpt.enterprise.compliance_export.read' | 'chatgpt.enterprise.compliance_logs_platform.read' | 'roles' | (string & {}) | AdminScope | `chatgpt.enterprise.compliance_logs_platform.${string}.read`;
+export type ComplianceScope = 'api.audit_logs.read' | 'chatgpt.enterprise.compliance_export.delete' | 'chatgpt.enterprise.compliance_export.read' | 'chatgpt.enterprise.compliance_logs_platform.read' | 'roles' | (string & {}) | AdminScope | `chatgpt.enterprise.compliance_logs_platform.${string}.read`;
 
 export type ComplianceSettings = ({
     readonly complianceApiKey: string;
@@ -2077,7 +2099,7 @@ export interface ConfigIssue {
     readonly suggestion?: string;
 }
 
-export type ConfigIssueCode = 'commented_out' | 'compliance_key_in_scim_field' | 'credentials_in_url' | 'directory_key_missing' | 'empty_connection' | 'id_in_key_field' | 'insecure_url' | 'key_without_workspace' | 'keys_in_key_field' | 'missing_compliance_api_key' | 'missing_scim_base_url' | 'missing_scim_token' | 'missing_workspace_ids' | 'more_than_one_secret' | 'not_a_url' | 'not_an_admin_key' | 'not_an_object' | 'not_an_organization_id' | 'not_text' | 'not_yes_or_no' | 'organization_id' | 'organization_without_key' | 'other_organization' | 'other_service_url' | 'permission_without_scim' | 'placeholder' | 'redacted_secret' | 'resource_url' | 'same_secret_twice' | 'scim_token_in_compliance_field' | 'secret_cut' | 'secret_in_url_field' | 'secret_in_workspace_ids' | 'secret_unsendable' | 'secrets_swapped' | 'too_long' | 'two_keys_for_workspace' | 'unknown_key' | 'unknown_workspace_id_form' | 'url_in_secret_field' | 'user_id' | 'web_page_url' | 'workspace_id_cut' | 'workspace_id_in_url' | 'workspace_name' | 'workspace_without_key';
+export type ConfigIssueCode = 'commented_out' | 'compliance_key_in_scim_field' | 'credentials_in_url' | 'directory_key_missing' | 'empty_connection' | 'id_in_key_field' | 'insecure_url' | 'key_without_workspace' | 'keys_in_key_field' | 'missing_compliance_api_key' | 'missing_platform_api_key' | 'missing_scim_base_url' | 'missing_scim_token' | 'missing_workspace_ids' | 'more_than_one_secret' | 'not_a_url' | 'not_an_admin_key' | 'not_an_object' | 'not_an_organization_id' | 'not_text' | 'not_yes_or_no' | 'organization_id' | 'organization_without_key' | 'other_organization' | 'other_service_url' | 'permission_without_scim' | 'placeholder' | 'redacted_secret' | 'resource_url' | 'same_secret_twice' | 'scim_token_in_compliance_field' | 'scim_token_in_platform_field' | 'secret_cut' | 'secret_in_url_field' | 'secret_in_workspace_ids' | 'secret_unsendable' | 'secrets_swapped' | 'too_long' | 'two_keys_for_workspace' | 'unknown_key' | 'unknown_workspace_id_form' | 'url_in_secret_field' | 'user_id' | 'web_page_url' | 'workspace_id_cut' | 'workspace_id_in_url' | 'workspace_name' | 'workspace_without_key';
 
 export interface ConfigWarning {
     readonly code: ConfigWarningCode;
@@ -2088,7 +2110,7 @@ export interface ConfigWarning {
 
 export type ConfigWarningCode = 'bearer_removed' | 'duplicate_workspace_ids' | 'label_removed' | 'one_admin_key_for_several_workspaces' | 'punctuation_removed' | 'quotes_removed' | 'spaces_removed' | 'unknown_variable' | 'workspace_id_normalized' | 'workspace_key_swapped';
 
-export type ConfigWith<Required extends RequiredPart> = ('compliance' extends Required ? never : 'admin' extends Required ? never : ScimOnlyConfig) | ('scim' extends Required ? never : ComplianceOnlyConfig) | FullConfig;
+export type ConfigWith<Required extends RequiredPart> = ('compliance' extends Required ? never : 'admin' extends Required ? never : WithPlatform<ScimOnlyConfig, Required>) | ('scim' extends Required ? never : WithPlatform<ComplianceOnlyConfig, Required>) | WithPlatform<FullConfig, Required>;
 
 export type ConflictFacts = {
     readonly code: 'account_with_several_addresses';
@@ -2136,12 +2158,14 @@ export interface ConflictText {
 
 export interface ConnectOptions extends Omit<ClientOptions, 'rateLimit' | 'throttle'> {
     readonly admin?: Omit<AdminClientOptions, 'apiKey' | 'baseUrl' | 'signal' | 'workspaceIds'> | undefined;
-    readonly auditLogs?: Omit<AuditLogClientOptions, 'apiKey' | 'baseUrl' | 'organizationId' | 'signal' | 'workspaceIds'> | undefined;
+    readonly auditLogs?: (Omit<AuditLogClientOptions, 'apiKey' | 'baseUrl' | 'organizationId' | 'platform' | 'signal' | 'workspaceIds'> & {
+        readonly platform?: Omit<PlatformLogOptions, 'apiKey' | 'baseUrl'> | undefined;
+    }) | undefined;
     readonly rateLimit?: false | undefined;
     readonly scim?: (Omit<ScimClientOptions, 'access' | 'baseUrl' | 'signal' | 'token'> & Partial<Pick<ScimClientOptions, 'token'>>) | undefined;
 }
 
-export type Connection<Config extends ConnectionConfig = ConnectionConfig> = OpenConnection<ScimOf<Config>, AuditLogsOf<Config>>;
+export type Connection<Config extends ConnectionConfig = ConnectionConfig> = OpenConnection<ScimOf<Config>, AuditLogsOf<Config>, ComplianceOf<Config>>;
 
 export interface ConnectionAccess<Provisioning extends boolean = boolean, Deprovisioning extends boolean = boolean> {
     readonly deprovisioning: Deprovisioning;
@@ -2156,6 +2180,8 @@ export interface ConnectionConfigInput {
     readonly complianceBaseUrl?: null | string | undefined;
     readonly deprovisioning?: CheckboxInput;
     readonly organizationId?: null | string | undefined;
+    readonly platformApiKey?: null | string | undefined;
+    readonly platformBaseUrl?: null | string | undefined;
     readonly provisioning?: CheckboxInput;
     readonly scimBaseUrl?: null | string | undefined;
     readonly scimToken?: null | string | undefined;
@@ -2184,7 +2210,7 @@ export declare class ConnectionError extends SdkError<ConnectionErrorCode> {
 
 export type ConnectionErrorCode = 'connection_closed' | 'credential_unavailable' | 'host_not_allowed' | 'insecure_url' | 'network_error' | 'queue_full' | 'response_cut' | 'response_too_large' | 'timeout';
 
-export type ConnectionPart = 'admin' | 'compliance' | 'scim';
+export type ConnectionPart = 'admin' | 'compliance' | 'platform' | 'scim';
 
 export interface ConsoleLoggerOptions {
     readonly console?: Pick<Console, 'debug' | 'warn'> | undefined;
@@ -2343,7 +2369,7 @@ export type Credential = (() => Promise<string> | string) | string;
 
 export interface CredentialVerdict {
     readonly authenticated: Verdict;
-    readonly credential: 'compliance_api_key' | 'scim_token';
+    readonly credential: 'compliance_api_key' | 'platform_api_key' | 'scim_token';
     readonly latencyMs?: number;
     readonly looksLike: 'admin_key' | 'openai_key' | 'project_key' | 'scim_token' | 'unknown';
     readonly principals?: readonly AuditLogPrincipal[];
@@ -2458,6 +2484,136 @@ export interface DirectoryPlan {
 
 export declare const ENTERPRISE_USER_URN = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
+export type EcsCategory = 'api' | 'authentication' | 'configuration' | 'iam' | 'vulnerability';
+
+export interface EcsDocument {
+    '@timestamp'?: string;
+    destination?: {
+        domain: string;
+    };
+    ecs: {
+        version: typeof ecsVersion;
+    };
+    error?: {
+        message: string;
+    };
+    event: EcsEvent;
+    file?: {
+        mime_type?: string;
+        name?: string;
+    };
+    gen_ai: EcsGenAi;
+    group?: {
+        id?: string;
+        name?: string;
+    };
+    message?: string;
+    openai_chatgpt_enterprise: VendorFields;
+    organization?: {
+        id: string;
+    };
+    related?: {
+        hosts?: string[];
+        ip?: string[];
+        user?: string[];
+    };
+    source?: EcsSource;
+    tls?: {
+        client: {
+            ja3: string;
+        };
+    };
+    url?: {
+        full: string;
+    };
+    user?: EcsUser;
+    user_agent?: {
+        original: string;
+    };
+    vulnerability?: {
+        id?: string;
+        severity?: string;
+    };
+}
+
+export interface EcsEvent {
+    action?: string;
+    category?: EcsCategory[];
+    dataset: string;
+    id?: string;
+    kind: 'event' | 'metric' | 'pipeline_error';
+    module: 'openai_chatgpt_enterprise';
+    original?: string;
+    outcome?: EcsOutcome;
+    reason?: string;
+    type?: EcsType[];
+}
+
+export interface EcsGenAi {
+    agent?: {
+        description?: string;
+        id?: string;
+        name?: string;
+    };
+    operation?: {
+        name: 'chat';
+    };
+    output?: {
+        type: string;
+    };
+    request?: {
+        model: string;
+    };
+    response?: {
+        id?: string;
+        model?: string;
+    };
+    system: 'openai';
+    tool?: {
+        call?: {
+            id: string;
+        };
+        name?: string;
+        type?: string;
+    };
+    usage?: {
+        input_tokens?: number;
+        output_tokens?: number;
+    };
+}
+
+export type EcsOutcome = 'failure' | 'success' | 'unknown';
+
+export interface EcsSource {
+    as?: {
+        number: number;
+    };
+    geo?: {
+        city_name?: string;
+        country_iso_code?: string;
+        location?: {
+            lat: number;
+            lon: number;
+        };
+        region_iso_code?: string;
+        region_name?: string;
+    };
+    ip?: string;
+}
+
+export type EcsType = 'access' | 'allowed' | 'change' | 'creation' | 'deletion' | 'denied' | 'end' | 'group' | 'info' | 'start' | 'user';
+
+export interface EcsUser {
+    domain?: string;
+    email?: string;
+    full_name?: string;
+    id?: string;
+    target?: {
+        email?: string;
+        id?: string;
+    };
+}
+
 export type ElementFilter<R, Path> = Filter<Path extends KnownKey<R> ? OneOf<R[Path]> : never>;
 
 export interface Email extends TypedValue<'home' | 'other' | 'work'> {
@@ -2476,6 +2632,7 @@ export interface Emulator {
     readonly fetch: typeof globalThis.fetch;
     handlers<Handler>(http: MswHttp<Handler>): Handler[];
     listen(options?: ListenOptions): Promise<EmulatorServer>;
+    readonly platform: EmulatorPlatform;
     readonly requests: RequestLog;
     restore(snapshot: EmulatorSnapshot): void;
     readonly scim: EmulatorScim;
@@ -2515,6 +2672,8 @@ export interface EmulatorConnectionConfig {
     readonly complianceBaseUrl: string;
     readonly deprovisioning: boolean;
     readonly organizationId?: string | undefined;
+    readonly platformApiKey?: string | undefined;
+    readonly platformBaseUrl?: string | undefined;
     readonly provisioning: boolean;
     readonly scimBaseUrl: string;
     readonly scimToken: string;
@@ -2550,10 +2709,16 @@ export interface EmulatorOptions {
     readonly compliance?: ComplianceOptions | undefined;
     readonly createId?: ((resourceType: 'Group' | 'User') => string) | undefined;
     readonly maxRecordedRequests?: number | undefined;
+    readonly platform?: PlatformOptions | undefined;
     readonly scim?: ScimOptions | undefined;
     readonly seed?: number | undefined;
     readonly workspaces?: readonly NewWorkspace[] | undefined;
     readonly world?: 'default' | 'empty' | undefined;
+}
+
+export interface EmulatorPlatform {
+    readonly apiKey: string;
+    readonly baseUrl: string;
 }
 
 export interface EmulatorRequest {
@@ -2566,7 +2731,7 @@ export interface EmulatorRequest {
     readonly url: URL;
 }
 
-export type EmulatorRoute = AdminRoute_2 | ComplianceRoute_2 | ScimRoute | StorageRoute | TokenRoute;
+export type EmulatorRoute = AdminRoute_2 | ComplianceRoute_2 | PlatformRoute | ScimRoute | StorageRoute | TokenRoute;
 
 export interface EmulatorScim {
     readonly baseUrl: string;
@@ -2583,11 +2748,12 @@ export interface EmulatorServer {
     readonly complianceBaseUrl: string;
     connectionConfig(overrides?: Partial<EmulatorConnectionConfig>): EmulatorConnectionConfig;
     readonly oauthTokenUrl: string | undefined;
+    readonly platformBaseUrl: string;
     readonly scimBaseUrl: string;
     readonly storageOrigin: string;
 }
 
-export type EmulatorService = 'admin' | 'compliance' | 'scim' | 'storage';
+export type EmulatorService = 'admin' | 'compliance' | 'platform' | 'scim' | 'storage';
 
 export interface EmulatorSnapshot {
     readonly [snapshotBrand]: true;
@@ -2600,6 +2766,7 @@ export interface EmulatorStore {
     };
     readonly groups: StoredResources<Group, NewGroup>;
     readonly logs: LogStore;
+    readonly platform: PlatformLog;
     readonly users: StoredResources<User, NewUser>;
     readonly workspaces: Workspaces;
 }
@@ -2661,7 +2828,7 @@ export interface EventFacts {
     readonly callId: number;
     readonly method: string;
     readonly route: string;
-    readonly service: 'admin' | 'compliance' | 'scim';
+    readonly service: 'admin' | 'compliance' | 'platform' | 'scim';
 }
 
 export interface EventIssue {
@@ -2669,7 +2836,7 @@ export interface EventIssue {
     readonly path: readonly (number | string)[];
 }
 
-export type EventOf<Type extends string> = Type extends KnownEventType ? EventsByType[Type] : string extends Type ? AuditLogEvent : NewEvent<Type>;
+export type EventOf<Type extends string> = Type extends KnownEventType ? EventsByType[Type] : Type extends PlatformLogType ? PlatformEvent : string extends Type ? AuditLogEvent : NewEvent<Type>;
 
 export interface EventOwner {
     readonly id: string;
@@ -2695,9 +2862,9 @@ export interface EventRow {
     readonly userId: string | undefined;
 }
 
-export type EventTypeFor<Options, Type extends string> = IdName extends GivenIds<Options> ? Type : ReadableEventType<Options, Type>;
+export type EventTypeFor<Options, Type extends string> = NameOfPrincipal extends GivenIds<Options> ? Type : ReadableEventType<Options, Type>;
 
-export type EventTypeName = OrganizationEventType | WorkspaceEventType;
+export type EventTypeName = OrganizationEventType | PlatformLogType | WorkspaceEventType;
 
 export interface EventTypeVerdict {
     readonly eventType: string;
@@ -2890,6 +3057,8 @@ export interface FaultTarget {
     readonly when?: ((request: EmulatorRequest) => boolean) | undefined;
 }
 
+export type FieldOf<Config, Field extends string> = Config extends unknown ? Field extends keyof Config ? Exclude<Config[Field], undefined> : never : never;
+
 export interface FileJournalOptions {
     readonly lock?: string | undefined;
 }
@@ -2922,7 +3091,7 @@ export type FindQuery<Several extends boolean> = MemberFindQuery & (Several exte
     readonly workspaceId: string;
 } : unknown);
 
-export type FormFieldName = 'complianceApiKey' | 'complianceApiKeys' | 'complianceBaseUrl' | 'deprovisioning' | 'organizationId' | 'provisioning' | 'scimBaseUrl' | 'scimToken' | 'workspaceIds';
+export type FormFieldName = 'complianceApiKey' | 'complianceApiKeys' | 'complianceBaseUrl' | 'deprovisioning' | 'organizationId' | 'platformApiKey' | 'platformBaseUrl' | 'provisioning' | 'scimBaseUrl' | 'scimToken' | 'workspaceIds';
 
 export type FormInput = ConnectionConfigInput | NonNullable<unknown> | null | undefined;
 
@@ -2934,7 +3103,7 @@ export interface FormatPlanOptions {
     readonly color?: boolean | undefined;
 }
 
-export type FullConfig = ScimSettings & ComplianceSettings;
+export type FullConfig = ScimSettings & ComplianceSettings & PlatformSettings;
 
 export declare const GROUP_URN = "urn:ietf:params:scim:schemas:core:2.0:Group";
 
@@ -2950,6 +3119,15 @@ export interface GenerateEventsOptions<Type extends KnownEventType = KnownEventT
 
 export interface GenerateEveryKindOptions<Type extends KnownEventType = KnownEventType> extends Omit<GenerateEventsOptions<Type>, 'count' | 'from' | 'to'> {
     readonly at: string;
+}
+
+export interface GeneratePlatformEventsOptions {
+    readonly count?: number | undefined;
+    readonly from: string;
+    readonly people?: readonly Person_2[] | undefined;
+    readonly seed?: number | undefined;
+    readonly to: string;
+    readonly types?: readonly string[] | undefined;
 }
 
 export interface GetOptions<T = never> extends RequestOptions, Projection<T> {
@@ -3058,6 +3236,16 @@ export type Half<Config, Having, Client> = [
     never
 ] ? Client : Client | undefined;
 
+export type HasLogs<Config> = Config extends {
+    readonly platformApiKey: string;
+} | {
+    readonly workspaceIds: readonly string[];
+} ? true : [
+    FieldOf<Config, 'platformApiKey'>
+] extends [
+    never
+] ? false : boolean;
+
 export interface HeldAction {
     readonly ids?: readonly string[] | undefined;
     readonly kind: PlanActionKind;
@@ -3072,6 +3260,13 @@ export type HeldReason = 'address_moved' | 'alike' | 'changed_since' | 'desired_
 export interface HeldUser {
     readonly attributes: Readonly<Record<string, unknown>>;
     readonly id: string;
+}
+
+export interface Iam extends OcsfEventBase {
+    readonly actor?: OcsfActor;
+    readonly category_uid: 3;
+    readonly http_request?: OcsfHttpRequest;
+    readonly src_endpoint?: OcsfEndpoint;
 }
 
 export type IdName = 'organizationId' | 'workspaceIds';
@@ -3207,10 +3402,10 @@ export type KnownKey<T> = keyof {
 } & string;
 
 export type KnownPrincipals<Config> = [
-    OrganizationOf<Config>
+    FieldOf<Config, 'platformApiKey'>
 ] extends [
     never
-] ? WorkspacePrincipals : AllPrincipals;
+] ? CompliancePrincipals<Config> : CompliancePrincipals<Config> & PlatformPrincipal;
 
 export interface LastActivity {
     readonly at: string;
@@ -3471,13 +3666,15 @@ export type NameIn<T> = {
     [K in KnownKey<T>]: OneOf<T[K]> extends Scalar ? K : K extends `${string}:${string}` ? `${K}:${KnownKey<OneOf<T[K]>>}` : K | `${K}.${KnownKey<OneOf<T[K]>>}`;
 }[KnownKey<T>];
 
+export type NameOfPrincipal = 'platform' | IdName;
+
 export type NamedIds<Options> = {
-    [Key in keyof Options & IdName]-?: [
+    [Key in keyof Options & NameOfPrincipal]-?: [
         Exclude<Options[Key], undefined>
     ] extends [
         never
     ] ? never : Key;
-}[keyof Options & IdName];
+}[keyof Options & NameOfPrincipal];
 
 export type NamesSeveral<Options> = Options extends {
     readonly workspaceIds: infer Ids;
@@ -3547,6 +3744,13 @@ export interface NewManualGroup {
     readonly name: string;
 }
 
+export interface NewPlatformEvent {
+    readonly [field: string]: unknown;
+    readonly effective_at?: number | undefined;
+    readonly id?: string | undefined;
+    readonly type: string;
+}
+
 export interface NewUsageLimitRequest {
     readonly justification?: string | undefined;
     readonly recommended?: UsageLimit_2 | undefined;
@@ -3570,6 +3774,12 @@ export interface NewWorkspace {
 }
 
 export type NewWorkspaceKey = Omit<NewComplianceKey, 'principalIds' | 'workspaceId'>;
+
+export type NormalizableEvent = AuditLogEvent | NewEvent<string> | PlatformRecord;
+
+export interface NormalizeOptions {
+    readonly include?: readonly Sensitive[] | undefined;
+}
 
 export interface NotPermitted {
     readonly count: number;
@@ -3608,18 +3818,185 @@ export interface ObjectStore {
     remove?(key: string): Promise<unknown>;
 }
 
-export type ObservedCode = keyof typeof adminRemedies | keyof typeof complianceRemedies | keyof typeof connectionRemedies | keyof typeof networkRemedies | keyof typeof scimRemedies;
+export type ObservedCode = keyof typeof adminRemedies | keyof typeof complianceRemedies | keyof typeof connectionRemedies | keyof typeof networkRemedies | keyof typeof platformFindings | keyof typeof scimRemedies;
+
+export interface OcsfAccountChange extends Iam {
+    readonly class_uid: 3001;
+    readonly user: OcsfUser;
+}
+
+export interface OcsfActor {
+    readonly app_name?: string;
+    readonly app_uid?: string;
+    readonly user?: OcsfUser;
+}
+
+export interface OcsfApiActivity extends OcsfEventBase {
+    readonly actor: OcsfActor;
+    readonly api: {
+        readonly operation: string;
+        readonly service?: OcsfNamed;
+    };
+    readonly category_uid: 6;
+    readonly class_uid: 6003;
+    readonly dst_endpoint?: OcsfEndpoint;
+    readonly http_request?: OcsfHttpRequest;
+    readonly resources?: readonly OcsfResource[];
+    readonly src_endpoint: OcsfEndpoint;
+}
+
+export interface OcsfAuthentication extends Iam {
+    readonly auth_protocol_id?: 0 | 4 | 5;
+    readonly class_uid: 3002;
+    readonly dst_endpoint?: OcsfEndpoint;
+    readonly is_remote: true;
+    readonly service: OcsfNamed;
+    readonly session?: {
+        readonly uid: string;
+    };
+    readonly user: OcsfUser;
+}
+
+export interface OcsfEndpoint {
+    readonly autonomous_system?: {
+        readonly number: number;
+    };
+    readonly hostname?: string;
+    readonly ip?: string;
+    readonly location?: OcsfLocation;
+    readonly name?: string;
+}
+
+export interface OcsfEntity extends OcsfResource {
+    readonly group?: OcsfNamed;
+    readonly user?: OcsfUser;
+}
+
+export interface OcsfEntityManagement extends Iam {
+    readonly class_uid: 3004;
+    readonly entity: OcsfEntity;
+}
+
+export type OcsfEvent = OcsfAccountChange | OcsfApiActivity | OcsfAuthentication | OcsfEntityManagement | OcsfGroupManagement | OcsfSecurityFinding | OcsfUserAccess | OcsfWebResourcesActivity;
+
+export interface OcsfEventBase {
+    readonly activity_id: number;
+    readonly activity_name?: string;
+    readonly metadata: OcsfMetadata;
+    readonly severity_id: 0 | 1 | 2 | 3 | 4 | 5;
+    readonly status?: string;
+    readonly status_code?: string;
+    readonly status_detail?: string;
+    readonly status_id: number;
+    readonly time: number;
+    readonly type_uid: number;
+    readonly unmapped?: OcsfUnmapped;
+}
+
+export interface OcsfGroupManagement extends Iam {
+    readonly class_uid: 3006;
+    readonly group: OcsfNamed;
+    readonly privileges?: readonly string[];
+    readonly user?: OcsfUser;
+}
+
+export interface OcsfHttpRequest {
+    readonly user_agent: string;
+}
+
+export interface OcsfLocation {
+    readonly city?: string;
+    readonly country?: string;
+    readonly lat?: number;
+    readonly long?: number;
+    readonly region?: string;
+}
+
+export interface OcsfMetadata {
+    readonly correlation_uid?: string;
+    readonly event_code?: string;
+    readonly log_name?: string;
+    readonly original_time?: string;
+    readonly product: {
+        readonly name: string;
+        readonly vendor_name: 'OpenAI';
+    };
+    readonly profiles?: readonly [
+        'host'
+    ];
+    readonly tenant_uid?: string;
+    readonly uid?: string;
+    readonly version: '1.5.0';
+}
+
+export interface OcsfNamed {
+    readonly name?: string;
+    readonly uid?: string;
+}
+
+export interface OcsfOptions extends NormalizeOptions {
+    readonly version?: '1.5.0' | undefined;
+}
+
+export interface OcsfResource extends OcsfNamed {
+    readonly type: string;
+}
+
+export interface OcsfSecurityFinding extends OcsfEventBase {
+    readonly actor?: OcsfActor;
+    readonly application: OcsfNamed;
+    readonly category_uid: 2;
+    readonly class_uid: 2007;
+    readonly finding_info: {
+        readonly uid: string;
+    };
+    readonly remediation?: {
+        readonly desc: string;
+        readonly references: readonly string[];
+    };
+}
+
+export interface OcsfUnmapped {
+    readonly [field: string]: unknown;
+    readonly omitted?: readonly string[];
+}
+
+export interface OcsfUser {
+    readonly credential_uid?: string;
+    readonly domain?: string;
+    readonly email_addr?: string;
+    readonly name?: string;
+    readonly type?: string;
+    readonly type_id?: 0 | 1 | 99;
+    readonly uid?: string;
+}
+
+export interface OcsfUserAccess extends Iam {
+    readonly class_uid: 3005;
+    readonly privileges: readonly string[];
+    readonly user: OcsfUser;
+}
+
+export interface OcsfWebResourcesActivity extends OcsfEventBase {
+    readonly actor?: OcsfActor;
+    readonly category_uid: 6;
+    readonly class_uid: 6001;
+    readonly dst_endpoint?: OcsfEndpoint;
+    readonly http_request?: OcsfHttpRequest;
+    readonly src_endpoint?: OcsfEndpoint;
+    readonly web_resources: readonly OcsfResource[];
+}
 
 export type OneOf<T> = T extends readonly (infer Element)[] ? NonNullable<Element> : NonNullable<T>;
 
-export declare class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
+export declare class OpenConnection<Scim, AuditLogs, Compliance = ComplianceRoutes | undefined> implements AsyncDisposable {
     protected constructor();
     [Symbol.asyncDispose](): Promise<void>;
     readonly admin: AdminClient | undefined;
     readonly auditLogs: AuditLogs;
     check(query?: CheckQuery, options?: RequestOptions): Promise<CheckReport>;
     close(): Promise<void>;
-    readonly compliance: ComplianceOf<AuditLogs>;
+    readonly compliance: Compliance;
     roster(query?: RosterQuery, options?: RequestOptions): List<Person>;
     readonly scim: Scim;
 }
@@ -3650,12 +4027,11 @@ export type OrderArguments<R> = [
 
 export type OrganizationEventType = (string & {}) | Exclude<KnownEventType, WorkspaceOnlyEventType>;
 
-export type OrganizationOf<Config> = Config extends unknown ? 'organizationId' extends keyof Config ? Exclude<Config['organizationId'], undefined> : never : never;
-
 export type OrganizationOnlyEventType = (typeof organizationOnlyEventTypes)[number];
 
 export interface Origins {
     readonly compliance: string;
+    readonly platform: string;
     readonly scim: string;
     readonly storage: string;
 }
@@ -3753,7 +4129,7 @@ export type PathText<R> = (string & {}) | NameIn<R>;
 export type Permission = 'deprovisioning' | 'provisioning';
 
 export interface PermissionVerdict {
-    readonly permission: 'deprovisioning' | 'provisioning' | 'read_groups' | 'read_logs' | 'read_members' | 'read_users';
+    readonly permission: 'deprovisioning' | 'provisioning' | 'read_groups' | 'read_logs' | 'read_members' | 'read_platform_log' | 'read_users';
     readonly scope?: string;
     readonly verdict: 'partial' | Verdict;
 }
@@ -3962,6 +4338,451 @@ export interface PlannedMember {
     readonly key: string;
 }
 
+export type PlatformActor = PlatformApiKeyActor | PlatformOtherActor | PlatformSessionActor;
+
+export interface PlatformApiKeyActor {
+    readonly api_key?: undefined | {
+        readonly [field: string]: unknown;
+        readonly id?: string | undefined;
+        readonly service_account?: undefined | {
+            readonly id?: string | undefined;
+        };
+        readonly type?: 'service_account' | 'user' | OtherName | undefined;
+        readonly user?: PlatformUser | undefined;
+    };
+    readonly type: 'api_key';
+}
+
+export interface PlatformBehaviour {
+    readonly listOrder: 'by_arrival' | 'newest_first' | 'oldest_first' | 'seconds_by_id';
+    readonly loggingOff: 'empty_list' | 401 | 403;
+    readonly maxPageSize: number;
+    readonly otherKeyStatus: 401 | 403;
+}
+
+export type PlatformDataResidency = 'ae' | 'au' | 'eu' | 'global' | 'in' | 'jp' | 'us';
+
+export type PlatformEvent = PlatformEventOf<PlatformEventName | PlatformTenantEventName> | UnknownPlatformEvent;
+
+export interface PlatformEventBase {
+    readonly actor?: PlatformActor | null | undefined;
+    readonly effective_at: number;
+    readonly id: string;
+    readonly project?: undefined | {
+        readonly id?: string | undefined;
+        readonly name?: string | undefined;
+    };
+}
+
+export type PlatformEventName = (typeof platformEventNames)[number];
+
+export type PlatformEventOf<Name extends PlatformEventName | PlatformTenantEventName> = Name extends unknown ? PlatformEventBase & {
+    readonly type: Name;
+} & {
+    readonly [Key in Name]?: Key extends keyof PlatformPayloads ? PlatformPayloads[Key] | undefined : unknown;
+} : never;
+
+export declare class PlatformLog {
+    append(events: Iterable<NewPlatformEvent>, options?: {
+        readonly tenantScoped?: boolean | undefined;
+    }): PlatformLogEvent[];
+    disable(): void;
+    enable(): void;
+    get isEnabled(): boolean;
+    list(): PlatformLogEvent[];
+}
+
+export interface PlatformLogClientOptions extends Omit<AuditLogClientOptions, 'apiKey' | 'baseUrl' | 'organizationId' | 'platform' | 'workspaceIds'> {
+    readonly apiKey?: undefined;
+    readonly baseUrl?: undefined;
+    readonly organizationId?: undefined;
+    readonly platform: PlatformLogOptions;
+    readonly workspaceIds?: undefined;
+}
+
+export interface PlatformLogEvent {
+    readonly [payload: string]: unknown;
+    readonly actor?: Readonly<Record<string, unknown>> | null | undefined;
+    readonly effective_at: number;
+    readonly id: string;
+    readonly project?: undefined | {
+        readonly id?: string | undefined;
+        readonly name?: string | undefined;
+    };
+    readonly type: string;
+}
+
+export interface PlatformLogOptions {
+    readonly apiKey: Credential;
+    readonly baseUrl?: string | undefined;
+    readonly dataResidency?: PlatformDataResidency | undefined;
+    readonly id?: string | undefined;
+    readonly includeTenant?: boolean | undefined;
+}
+
+export type PlatformLogType = 'PLATFORM_AUDIT_LOG' | 'PLATFORM_TENANT_LOG';
+
+export interface PlatformOptions {
+    readonly logging?: boolean | undefined;
+    readonly quirks?: Partial<PlatformBehaviour> | undefined;
+    readonly requestsPerMinute?: number | undefined;
+}
+
+export interface PlatformOtherActor {
+    readonly [field: string]: unknown;
+    readonly type?: OtherName | undefined;
+}
+
+export interface PlatformPayloads {
+    readonly 'api_key.created': {
+        readonly data?: undefined | {
+            readonly scopes?: readonly string[] | undefined;
+        };
+        readonly id?: string | undefined;
+    };
+    readonly 'api_key.deleted': {
+        readonly id?: string | undefined;
+    };
+    readonly 'api_key.updated': {
+        readonly changes_requested?: undefined | {
+            readonly expires_in_seconds?: number | undefined;
+            readonly scopes?: readonly string[] | undefined;
+        };
+        readonly data?: undefined | {
+            readonly scopes?: readonly string[] | undefined;
+        };
+        readonly id?: string | undefined;
+    };
+    readonly 'certificate.created': {
+        readonly id?: string | undefined;
+        readonly name?: string | undefined;
+    };
+    readonly 'certificate.deleted': {
+        readonly certificate?: string | undefined;
+        readonly id?: string | undefined;
+        readonly name?: string | undefined;
+    };
+    readonly 'certificate.updated': {
+        readonly id?: string | undefined;
+        readonly name?: string | undefined;
+    };
+    readonly 'certificates.activated': {
+        readonly certificates?: readonly {
+            readonly id?: string | undefined;
+            readonly name?: string | undefined;
+        }[] | undefined;
+    };
+    readonly 'certificates.deactivated': {
+        readonly certificates?: readonly {
+            readonly id?: string | undefined;
+            readonly name?: string | undefined;
+        }[] | undefined;
+    };
+    readonly 'checkpoint.permission.created': {
+        readonly data?: undefined | {
+            readonly fine_tuned_model_checkpoint?: string | undefined;
+            readonly project_id?: string | undefined;
+        };
+        readonly id?: string | undefined;
+    };
+    readonly 'checkpoint.permission.deleted': {
+        readonly id?: string | undefined;
+    };
+    readonly 'external_key.registered': {
+        readonly data?: Readonly<Record<string, unknown>> | undefined;
+        readonly id?: string | undefined;
+    };
+    readonly 'external_key.removed': {
+        readonly id?: string | undefined;
+    };
+    readonly 'external_storage.registered': {
+        readonly data?: undefined | {
+            readonly geography?: string | undefined;
+            readonly provider?: Readonly<Record<string, unknown>> | undefined;
+        };
+        readonly id?: string | undefined;
+    };
+    readonly 'external_storage.removed': {
+        readonly id?: string | undefined;
+    };
+    readonly 'group.created': {
+        readonly data?: undefined | {
+            readonly group_name?: string | undefined;
+        };
+        readonly id?: string | undefined;
+    };
+    readonly 'group.deleted': {
+        readonly id?: string | undefined;
+    };
+    readonly 'group.updated': {
+        readonly changes_requested?: undefined | {
+            readonly group_name?: string | undefined;
+        };
+        readonly id?: string | undefined;
+    };
+    readonly 'invite.accepted': {
+        readonly id?: string | undefined;
+    };
+    readonly 'invite.deleted': {
+        readonly id?: string | undefined;
+    };
+    readonly 'invite.sent': {
+        readonly data?: undefined | {
+            readonly email?: string | undefined;
+            readonly role?: string | undefined;
+        };
+        readonly id?: string | undefined;
+    };
+    readonly 'ip_allowlist.config.activated': {
+        readonly configs?: readonly {
+            readonly id?: string | undefined;
+            readonly name?: string | undefined;
+        }[] | undefined;
+    };
+    readonly 'ip_allowlist.config.deactivated': {
+        readonly configs?: readonly {
+            readonly id?: string | undefined;
+            readonly name?: string | undefined;
+        }[] | undefined;
+    };
+    readonly 'ip_allowlist.created': {
+        readonly allowed_ips?: readonly string[] | undefined;
+        readonly id?: string | undefined;
+        readonly name?: string | undefined;
+    };
+    readonly 'ip_allowlist.deleted': {
+        readonly allowed_ips?: readonly string[] | undefined;
+        readonly id?: string | undefined;
+        readonly name?: string | undefined;
+    };
+    readonly 'ip_allowlist.updated': {
+        readonly allowed_ips?: readonly string[] | undefined;
+        readonly id?: string | undefined;
+        readonly name?: string | undefined;
+    };
+    readonly 'login.failed': {
+        readonly error_code?: string | undefined;
+        readonly error_message?: string | undefined;
+    };
+    readonly 'login.succeeded': Readonly<Record<string, unknown>>;
+    readonly 'logout.failed': {
+        readonly error_code?: string | undefined;
+        readonly error_message?: string | undefined;
+    };
+    readonly 'logout.succeeded': Readonly<Record<string, unknown>>;
+    readonly 'organization.updated': {
+        readonly changes_requested?: undefined | {
+            readonly api_call_logging?: string | undefined;
+            readonly api_call_logging_project_ids?: string | undefined;
+            readonly description?: string | undefined;
+            readonly name?: string | undefined;
+            readonly threads_ui_visibility?: string | undefined;
+            readonly title?: string | undefined;
+            readonly usage_dashboard_visibility?: string | undefined;
+        };
+        readonly id?: string | undefined;
+    };
+    readonly 'project.archived': {
+        readonly id?: string | undefined;
+    };
+    readonly 'project.created': {
+        readonly data?: undefined | {
+            readonly name?: string | undefined;
+            readonly title?: string | undefined;
+        };
+        readonly id?: string | undefined;
+    };
+    readonly 'project.deleted': {
+        readonly id?: string | undefined;
+    };
+    readonly 'project.updated': {
+        readonly changes_requested?: undefined | {
+            readonly title?: string | undefined;
+        };
+        readonly id?: string | undefined;
+    };
+    readonly 'rate_limit.deleted': {
+        readonly id?: string | undefined;
+    };
+    readonly 'rate_limit.updated': {
+        readonly changes_requested?: undefined | {
+            readonly batch_1_day_max_input_tokens?: number | undefined;
+            readonly max_audio_megabytes_per_1_minute?: number | undefined;
+            readonly max_images_per_1_minute?: number | undefined;
+            readonly max_requests_per_1_day?: number | undefined;
+            readonly max_requests_per_1_minute?: number | undefined;
+            readonly max_tokens_per_1_minute?: number | undefined;
+        };
+        readonly id?: string | undefined;
+    };
+    readonly 'role.assignment.created': {
+        readonly id?: string | undefined;
+        readonly principal_id?: string | undefined;
+        readonly principal_type?: string | undefined;
+        readonly resource_id?: string | undefined;
+        readonly resource_type?: string | undefined;
+    };
+    readonly 'role.assignment.deleted': {
+        readonly id?: string | undefined;
+        readonly principal_id?: string | undefined;
+        readonly principal_type?: string | undefined;
+        readonly resource_id?: string | undefined;
+        readonly resource_type?: string | undefined;
+    };
+    readonly 'role.bound_to_resource': {
+        readonly connector_id?: string | undefined;
+        readonly connector_name?: string | undefined;
+        readonly enabled?: boolean | undefined;
+        readonly id?: string | undefined;
+        readonly permissions?: readonly string[] | undefined;
+        readonly resource_id?: string | undefined;
+        readonly resource_type?: string | undefined;
+        readonly role_id?: string | undefined;
+        readonly source?: string | undefined;
+        readonly workspace_id?: string | undefined;
+    };
+    readonly 'role.created': {
+        readonly id?: string | undefined;
+        readonly permissions?: readonly string[] | undefined;
+        readonly resource_id?: string | undefined;
+        readonly resource_type?: string | undefined;
+        readonly role_name?: string | undefined;
+    };
+    readonly 'role.deleted': {
+        readonly id?: string | undefined;
+    };
+    readonly 'role.unbound_from_resource': {
+        readonly connector_id?: string | undefined;
+        readonly connector_name?: string | undefined;
+        readonly enabled?: boolean | undefined;
+        readonly id?: string | undefined;
+        readonly permissions?: readonly string[] | undefined;
+        readonly resource_id?: string | undefined;
+        readonly resource_type?: string | undefined;
+        readonly role_id?: string | undefined;
+        readonly source?: string | undefined;
+        readonly workspace_id?: string | undefined;
+    };
+    readonly 'role.updated': {
+        readonly changes_requested?: undefined | {
+            readonly description?: string | undefined;
+            readonly metadata?: Readonly<Record<string, unknown>> | undefined;
+            readonly permissions_added?: readonly string[] | undefined;
+            readonly permissions_removed?: readonly string[] | undefined;
+            readonly resource_id?: string | undefined;
+            readonly resource_type?: string | undefined;
+            readonly role_name?: string | undefined;
+        };
+        readonly id?: string | undefined;
+    };
+    readonly 'scim.disabled': {
+        readonly id?: string | undefined;
+    };
+    readonly 'scim.enabled': {
+        readonly id?: string | undefined;
+    };
+    readonly 'service_account.created': {
+        readonly data?: undefined | {
+            readonly role?: string | undefined;
+        };
+        readonly id?: string | undefined;
+    };
+    readonly 'service_account.deleted': {
+        readonly id?: string | undefined;
+    };
+    readonly 'service_account.updated': {
+        readonly changes_requested?: undefined | {
+            readonly role?: string | undefined;
+        };
+        readonly id?: string | undefined;
+    };
+    readonly 'user.added': {
+        readonly data?: undefined | {
+            readonly role?: string | undefined;
+        };
+        readonly id?: string | undefined;
+    };
+    readonly 'user.deleted': {
+        readonly id?: string | undefined;
+    };
+    readonly 'user.updated': {
+        readonly changes_requested?: undefined | {
+            readonly role?: string | undefined;
+        };
+        readonly id?: string | undefined;
+    };
+    readonly 'workload_identity_provider.created': {
+        readonly data?: Readonly<Record<string, unknown>> | undefined;
+        readonly id?: string | undefined;
+    };
+    readonly 'workload_identity_provider.deleted': {
+        readonly id?: string | undefined;
+    };
+    readonly 'workload_identity_provider.updated': {
+        readonly changes_requested?: Readonly<Record<string, unknown>> | undefined;
+        readonly id?: string | undefined;
+    };
+    readonly 'workload_identity_provider_mapping.created': {
+        readonly data?: Readonly<Record<string, unknown>> | undefined;
+        readonly id?: string | undefined;
+        readonly identity_provider_id?: string | undefined;
+        readonly project_id?: string | undefined;
+        readonly service_account_id?: string | undefined;
+    };
+    readonly 'workload_identity_provider_mapping.deleted': {
+        readonly id?: string | undefined;
+        readonly identity_provider_id?: string | undefined;
+        readonly project_id?: string | undefined;
+        readonly service_account_id?: string | undefined;
+    };
+    readonly 'workload_identity_provider_mapping.updated': {
+        readonly changes_requested?: Readonly<Record<string, unknown>> | undefined;
+        readonly id?: string | undefined;
+        readonly identity_provider_id?: string | undefined;
+        readonly project_id?: string | undefined;
+        readonly service_account_id?: string | undefined;
+    };
+}
+
+export interface PlatformPrincipal {
+    readonly platform: PlatformLogOptions;
+}
+
+export interface PlatformRecord {
+    readonly actor?: unknown;
+    readonly effective_at: number;
+    readonly id: string;
+    readonly project?: unknown;
+    readonly type: string;
+}
+
+export type PlatformRoute = 'GET /organization/audit_logs';
+
+export interface PlatformSessionActor {
+    readonly session?: undefined | {
+        readonly [field: string]: unknown;
+        readonly ip_address?: string | undefined;
+        readonly ip_address_details?: Readonly<Record<string, unknown>> | undefined;
+        readonly ja3?: string | undefined;
+        readonly ja4?: string | undefined;
+        readonly user?: PlatformUser | undefined;
+        readonly user_agent?: string | undefined;
+    };
+    readonly type: 'session';
+}
+
+export interface PlatformSettings {
+    readonly platformApiKey?: string | undefined;
+    readonly platformBaseUrl?: string | undefined;
+}
+
+export type PlatformTenantEventName = (typeof platformTenantEventNames)[number];
+
+export interface PlatformUser {
+    readonly email?: string | undefined;
+    readonly id?: string | undefined;
+}
+
 export type PostgresClient = PgClient | PgPool | PostgresSql;
 
 export interface PostgresSinkOptions {
@@ -3983,12 +4804,12 @@ export interface Presence {
     readonly path: string;
 }
 
-export type PrincipalIds = Pick<AuditLogClientOptions, 'organizationId' | 'workspaceIds'>;
+export type PrincipalIds = Pick<AuditLogClientOptions, 'organizationId' | 'platform' | 'workspaceIds'>;
 
 export interface PrincipalRetentionRange extends RetentionRange {
     readonly principal: {
         readonly id: string;
-        readonly type: 'organization' | 'workspace';
+        readonly type: 'organization' | 'platform' | 'workspace';
     };
 }
 
@@ -4039,7 +4860,7 @@ export interface RateLimits {
 
 export type ReadMethod = 'count' | 'find' | 'get' | 'getIfNoneMatch' | 'iterate' | 'list' | 'search';
 
-export type ReadableEventType<Options, Type extends string> = Type extends OrganizationOnlyEventType ? 'organizationId' extends GivenIds<Options> ? Type : RefusedEventType<`${Type} needs organizationId in the client's options`> : Type extends WorkspaceOnlyEventType ? 'workspaceIds' extends GivenIds<Options> ? Type : RefusedEventType<`${Type} needs workspaceIds in the client's options`> : Type;
+export type ReadableEventType<Options, Type extends string> = Type extends PlatformLogType ? 'platform' extends GivenIds<Options> ? Type : RefusedEventType<`${Type} needs platform in the client's options`> : Type extends OrganizationOnlyEventType ? 'organizationId' extends GivenIds<Options> ? Type : RefusedEventType<`${Type} needs organizationId in the client's options`> : Type extends WorkspaceOnlyEventType ? 'workspaceIds' extends GivenIds<Options> ? Type : RefusedEventType<`${Type} needs workspaceIds in the client's options`> : Type;
 
 export interface ReceivedPatchOperation extends Omit<PatchOperation, 'op'> {
     [attribute: string]: unknown;
@@ -4072,7 +4893,7 @@ export type RefusedEventType<Because extends string> = string & {
 
 export interface Remedy {
     readonly alive?: Pick<Remedy, 'message' | 'remedy'>;
-    readonly field?: 'baseUrl' | 'complianceApiKey' | 'complianceApiKeys' | 'organizationId' | 'provisioning' | 'scimBaseUrl' | 'scimToken' | 'workspaceIds';
+    readonly field?: 'baseUrl' | 'complianceApiKey' | 'complianceApiKeys' | 'organizationId' | 'platformApiKey' | 'provisioning' | 'scimBaseUrl' | 'scimToken' | 'workspaceIds';
     readonly link?: string;
     readonly message: string;
     readonly of?: {
@@ -4551,7 +5372,7 @@ export type ScimOf<Config> = Half<Config, WithScim<Config>, ScimClient<GrantedBy
 
 export type ScimOnlyConfig = ScimSettings & {
     readonly [Key in keyof ComplianceSettings]?: undefined;
-};
+} & PlatformSettings;
 
 export interface ScimOptions {
     readonly me?: string | undefined;
@@ -4640,6 +5461,8 @@ export interface SeedLogFilesOptions {
     readonly to?: string | undefined;
     readonly totalBytes: number;
 }
+
+export type Sensitive = 'content' | 'emails';
 
 export interface ServiceAccount {
     readonly [field: string]: unknown;
@@ -4842,7 +5665,7 @@ export type TokenUsage = {
     reasoning_output_tokens?: null | number | undefined;
 };
 
-export type TransportEvent = CooldownEvent | RequestEvent | ResponseEvent | RetryEvent | ThrottledEvent;
+export type TransportEvent = CallEvent | CooldownEvent | RequestEvent | ResponseEvent | RetryEvent | ThrottledEvent;
 
 export interface TypedValue<Type extends string> {
     [attribute: string]: unknown;
@@ -4864,6 +5687,11 @@ export type UnknownEvent = {
     timestamp: string;
     type: OtherName;
 };
+
+export interface UnknownPlatformEvent extends PlatformEventBase {
+    readonly [field: string]: unknown;
+    readonly type: OtherName;
+}
 
 export interface UnmanagedMembers {
     readonly count: number;
@@ -5232,11 +6060,20 @@ export interface ValuePath {
     readonly path: string;
 }
 
+export interface VendorFields {
+    [stream: string]: unknown;
+    omitted?: string[];
+}
+
 export type Verdict = 'failed' | 'off' | 'ok' | 'unknown' | 'warning';
 
 export type WithCompliance<Config> = Extract<Config, {
     readonly workspaceIds: readonly string[];
 }>;
+
+export type WithPlatform<Config, Required> = 'platform' extends Required ? Config & {
+    readonly platformApiKey: string;
+} : Config;
 
 export type WithScim<Config> = Extract<Config, {
     readonly scimToken: string;
@@ -5441,6 +6278,8 @@ export declare function diffPatch(before: object, after: object, options?: DiffP
 
 export declare const documentedShape: EventValidator;
 
+export declare const ecsVersion = "9.4.0";
+
 export declare const enterpriseUserAttributes: SchemaAttributes;
 
 export declare function eq<R = unknown>(...comparison: EqualityArguments<R>): Filter<R>;
@@ -5500,6 +6339,8 @@ export declare function ge<R = unknown>(...comparison: OrderArguments<R>): Filte
 export declare function generateEvents<Type extends KnownEventType>(given: GenerateEventsOptions<Type>): Generator<EventOf<Type>, void, undefined>;
 
 export declare function generateEveryKind<Type extends KnownEventType>(given: GenerateEveryKindOptions<Type>): Generator<EventOf<Type>, void, undefined>;
+
+export declare function generatePlatformEvents(given: GeneratePlatformEventsOptions): Generator<PlatformLogEvent, void, undefined>;
 
 export declare const groupResourceSchema: ResourceSchema;
 
@@ -5563,6 +6404,168 @@ export declare function parsePath(text: string, options?: PathOptions): PatchPat
 export declare function personOf(number: number, domain?: string): Person_2;
 
 export declare function planDirectory<P extends KnownAccess>(client: ScimClient<P>, desired: DesiredDirectory, policy?: PlanPolicy, options?: PlanOptions): Promise<DirectoryPlan>;
+
+export declare const platformEventNames: readonly [
+    "api_key.created",
+    "api_key.updated",
+    "api_key.deleted",
+    "certificate.created",
+    "certificate.updated",
+    "certificate.deleted",
+    "certificates.activated",
+    "certificates.deactivated",
+    "checkpoint.permission.created",
+    "checkpoint.permission.deleted",
+    "external_key.registered",
+    "external_key.removed",
+    "external_storage.registered",
+    "external_storage.removed",
+    "group.created",
+    "group.updated",
+    "group.deleted",
+    "invite.sent",
+    "invite.accepted",
+    "invite.deleted",
+    "ip_allowlist.created",
+    "ip_allowlist.updated",
+    "ip_allowlist.deleted",
+    "ip_allowlist.config.activated",
+    "ip_allowlist.config.deactivated",
+    "login.succeeded",
+    "login.failed",
+    "logout.succeeded",
+    "logout.failed",
+    "organization.updated",
+    "project.created",
+    "project.updated",
+    "project.archived",
+    "project.deleted",
+    "rate_limit.updated",
+    "rate_limit.deleted",
+    "resource.deleted",
+    "tunnel.created",
+    "tunnel.updated",
+    "tunnel.deleted",
+    "workload_identity_provider.created",
+    "workload_identity_provider.updated",
+    "workload_identity_provider.deleted",
+    "workload_identity_provider_mapping.created",
+    "workload_identity_provider_mapping.updated",
+    "workload_identity_provider_mapping.deleted",
+    "role.created",
+    "role.updated",
+    "role.deleted",
+    "role.assignment.created",
+    "role.assignment.deleted",
+    "role.bound_to_resource",
+    "role.unbound_from_resource",
+    "scim.enabled",
+    "scim.disabled",
+    "service_account.created",
+    "service_account.updated",
+    "service_account.deleted",
+    "user.added",
+    "user.updated",
+    "user.deleted"
+];
+
+export declare const platformFindings: Readonly<Record<"not_platform_api" | "platform_key_of_project" | "platform_key_refused" | "platform_keys_exchanged" | "platform_log_empty" | "platform_log_not_allowed" | "platform_scope_missing" | "platform_tenant_not_readable", Remedy>>;
+
+export declare const platformLogTypes: readonly [
+    "PLATFORM_AUDIT_LOG",
+    "PLATFORM_TENANT_LOG"
+];
+
+export declare const platformTenantEventNames: readonly [
+    "tenant.metadata.updated",
+    "tenant.microsoft_entra_mapping.upserted",
+    "tenant.microsoft_entra_mapping.deleted",
+    "tenant.workload_identity.provider.created",
+    "tenant.workload_identity.provider.updated",
+    "tenant.workload_identity.provider.archived",
+    "tenant.workload_identity.mapping.created",
+    "tenant.workload_identity.mapping.updated",
+    "tenant.workload_identity.mapping.archived",
+    "tenant.workload_identity.binding.created",
+    "tenant.workload_identity.principal.provisioned",
+    "tenant.workload_identity.access_token.issued",
+    "tenant.admin_api_key.created",
+    "tenant.admin_api_key.updated",
+    "tenant.admin_api_key.deleted",
+    "tenant.project_api_key.created",
+    "tenant.trusted_access.business_verification.started",
+    "tenant.trusted_access.application.submitted",
+    "tenant.chatgpt_access_token.revoked",
+    "tenant.migration.completed",
+    "tenant.sso.migrated",
+    "tenant.domains.migrated",
+    "tenant.sso_connection.created",
+    "tenant.sso_connection.updated",
+    "tenant.sso_connection.deleted",
+    "tenant.sso_connection.setup.started",
+    "tenant.policy.created",
+    "tenant.policy.updated",
+    "tenant.policy.deleted",
+    "tenant.policy.attached",
+    "tenant.policy.detached",
+    "tenant.principal_authentication_policy.resolved",
+    "tenant.scim.setup.started",
+    "tenant.scim.deletion.requested",
+    "tenant.scim.directory.created",
+    "tenant.product_access_policy.updated",
+    "tenant.resource_share_grant.created",
+    "tenant.resource_share_grant.updated",
+    "tenant.resource_share_grant.accepted",
+    "tenant.resource_share_grant.declined",
+    "tenant.resource_share_grant.revoked",
+    "tenant.resource_share_grant.deleted",
+    "tenant.service_account.updated",
+    "tenant.service_account.deleted",
+    "tenant.service_account.token.revoked",
+    "tenant.billing.overage_limit.updated",
+    "tenant.billing.alerts.updated",
+    "tenant.billing.info.updated",
+    "tenant.usage_limit.workspace.updated",
+    "tenant.usage_limit.group.updated",
+    "tenant.usage_limit.user.updated",
+    "tenant.usage_limit.increase_request.updated",
+    "tenant.usage_limit.increase_request.resolved",
+    "tenant.group.created",
+    "tenant.group.updated",
+    "tenant.group.deleted",
+    "tenant.group.member.added",
+    "tenant.group.member.removed",
+    "tenant.migration_rollout.status.updated",
+    "tenant.migration_rollout.tier.updated",
+    "tenant.role.metadata.updated",
+    "tenant.custom_role.created",
+    "tenant.custom_role.updated",
+    "tenant.custom_role.deleted",
+    "tenant.role_assignment.created",
+    "tenant.role_assignment.deleted",
+    "tenant.resource_role_assignment.created",
+    "tenant.resource_role_assignment.deleted",
+    "tenant.resource_access.updated",
+    "tenant.resource_access.deleted",
+    "tenant.ads_account.onboarding.redemption",
+    "tenant.session_policy.created",
+    "tenant.session_policy.updated",
+    "tenant.session_policy.deleted",
+    "tenant.session_revocation.started",
+    "tenant.third_party_app_policy.updated",
+    "tenant.user.added",
+    "tenant.user.updated",
+    "tenant.user.removed",
+    "tenant.user.looked_up",
+    "tenant.user.invited",
+    "tenant.membership.revoked",
+    "tenant.api_organization_invite.upserted",
+    "tenant.api_organization_invite.deleted",
+    "tenant.chatgpt_workspace_invite.upserted",
+    "tenant.membership.accepted",
+    "tenant.membership.declined",
+    "tenant.workspace_invite_email_settings.updated"
+];
 
 export declare function postgresSink(client: PostgresClient, options?: PostgresSinkOptions): LogSink;
 
@@ -5740,6 +6743,10 @@ export declare function sourceOf(event: object): AuditLogEventSource | undefined
 export declare function sqliteSink(db: SqliteDatabase, options?: SqliteSinkOptions): LogSink;
 
 export declare function sw<R = unknown>(path: TextPath<R>, value: string): Filter<R>;
+
+export declare function toEcs(event: NormalizableEvent, options?: NormalizeOptions): EcsDocument;
+
+export declare function toOcsf(event: NormalizableEvent, options?: OcsfOptions): readonly OcsfEvent[];
 
 export declare const tokenRoute = "POST /oauth/token";
 
