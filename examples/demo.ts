@@ -6,12 +6,7 @@
  *
  * On an emulator of all three services, or strictly read-only on your workspace when its environment variables are set.
  */
-import {
-  type Connection,
-  formatCheckReport,
-  isSdkError,
-  isServiceAccount,
-} from 'chatgpt-enterprise-sdk';
+import { type Connection, formatCheckReport, isSdkError, isServiceAccount } from 'chatgpt-enterprise-sdk';
 import { formatTable } from './support/format-table.ts';
 import { isRealWorkspace, openConnection } from './support/open-connection.ts';
 import { countOf, endProgress, showProgress } from './support/progress-line.ts';

@@ -6,9 +6,23 @@
  * spans of the attempts, below the span of their call, or none, as you choose.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { type Attributes, context, type Meter, type Span, SpanKind, SpanStatusCode, type Tracer, trace } from '@opentelemetry/api';
+import {
+  type Attributes,
+  context,
+  type Meter,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  type Tracer,
+  trace,
+} from '@opentelemetry/api';
 import { suppressTracing } from '@opentelemetry/core';
-import type { AuditLogBatch, AuditLogClient, AuditLogProgress, TransportEvent } from 'chatgpt-enterprise-sdk/audit-logs';
+import type {
+  AuditLogBatch,
+  AuditLogClient,
+  AuditLogProgress,
+  TransportEvent,
+} from 'chatgpt-enterprise-sdk/audit-logs';
 
 export interface TraceCallsOptions {
   readonly tracer: Tracer;
@@ -60,7 +74,8 @@ export function traceCalls({ tracer, meter, attempts = false }: TraceCallsOption
         }
         span.end();
       } else {
-        if (event.type === 'throttled') waits.record(event.waitMs / 1_000, { 'chatgpt_enterprise.service': event.service });
+        if (event.type === 'throttled')
+          waits.record(event.waitMs / 1_000, { 'chatgpt_enterprise.service': event.service });
         const errorType = event.type === 'retry' ? { 'error.type': event.errorCode } : {};
         span.addEvent(event.type, { attempt: event.attempt, wait_ms: event.waitMs, ...errorType });
       }

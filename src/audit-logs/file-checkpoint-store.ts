@@ -4,6 +4,7 @@ import { parseJson } from '../internal/json-limits.js';
 import {
   nodeFiles as filesOfNode,
   flushDirectory,
+  moveOver,
   type NodeFiles,
   unlessMissing,
   writeFlushed,
@@ -23,7 +24,8 @@ export interface CheckpointStore {
  *
  * A file is replaced in one step (written aside, flushed, renamed, the directory flushed): a crash or a power cut at any
  * moment leaves the old checkpoint or the new one. Let only one process at a time write the same key. A new file can be
- * read by its owner only (0600); one that is replaced keeps its mode.
+ * read by its owner only (0600; Windows has no such modes: there the rights of the directory hold); one that is replaced keeps
+ * its mode. macOS and Windows do not tell upper and lower case apart: let keys differ in more than that.
  *
  * @throws InputError for a directory that is not a text, at once; from `get` and `set` for a key that is none, and from `set`
  * for what is no checkpoint: the one that is there stays. CheckpointError from `get` when a file holds no checkpoint; the
@@ -102,7 +104,7 @@ async function replace(directory: string, name: string, text: string): Promise<v
     await writeFlushed(files, aside, text);
     const replaced = await unlessMissing(files.stat(path));
     if (replaced !== undefined) await files.chmod(aside, replaced.mode & 0o777);
-    await files.rename(aside, path);
+    await moveOver(files, aside, path);
   } catch (error) {
     // On a full disk every attempt would leave another one behind.
     await files.unlink(aside).catch(() => {});
@@ -124,7 +126,7 @@ async function removeLeftovers(files: NodeFiles, directory: string, name: string
 // A key may hold what a file name may not, such as `/` or a leading dot.
 function fileNameOf(key: string): string {
   try {
-    if (typeof key === 'string') return `${encodeURIComponent(key).replaceAll('.', '%2E').replaceAll('*', '%2A')}.json`;
+    if (typeof key === 'string') return `${fileSafe(encodeURIComponent(key))}.json`;
   } catch {
     // Half a character.
   }
@@ -132,6 +134,13 @@ function fileNameOf(key: string): string {
     path: ['key'],
     remedy: "Give a name, such as 'auth'.",
   });
+}
+
+/** Windows takes no `*`, and keeps some names for devices, with any ending. */
+function fileSafe(encoded: string): string {
+  const name = encoded.replaceAll('.', '%2E').replaceAll('*', '%2A');
+  const isDevice = /^(con|prn|aux|nul|com\d|lpt\d)$/i.test(name);
+  return isDevice ? `%${name.charCodeAt(0).toString(16)}${name.slice(1)}` : name;
 }
 
 function nodeFiles(): NodeFiles {

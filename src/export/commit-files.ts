@@ -1,7 +1,14 @@
 import { ExportError } from '../errors/export-error.js';
 import { isRecord } from '../internal/json.js';
 import { parseJson } from '../internal/json-limits.js';
-import { codeOf, flushDirectory, type NodeFiles, unlessMissing, writeFlushed } from '../internal/node-files.js';
+import {
+  codeOf,
+  flushDirectory,
+  moveOver,
+  type NodeFiles,
+  unlessMissing,
+  writeFlushed,
+} from '../internal/node-files.js';
 
 const schema = 1;
 
@@ -114,7 +121,7 @@ export class CommitFiles {
   /** What takes the place of a file does. Doing it twice, or late, does no harm: what was moved is not there any more. */
   async settle({ moves }: Commit): Promise<void> {
     for (const { from, to } of moves) {
-      await unlessMissing(this.#files.rename(`${this.#home}/${from}`, `${this.#home}/${to}`));
+      await unlessMissing(moveOver(this.#files, `${this.#home}/${from}`, `${this.#home}/${to}`));
     }
     const directories = new Set(moves.map(({ to }) => to.replace(/[^/]*$/, '')));
     for (const directory of directories) await flushDirectory(this.#files, `${this.#home}/${directory}`);
@@ -165,7 +172,7 @@ export class CommitFiles {
     if ((await unlessMissing(this.#files.readFile(path, 'utf8'))) === closed) return;
     const aside = this.asideOf(undefined);
     await writeFlushed(this.#files, aside, closed, 'wx');
-    await this.#files.rename(aside, path);
+    await moveOver(this.#files, aside, path);
   }
 
   /** By its id: its number may be another's, for a moment. */

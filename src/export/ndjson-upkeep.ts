@@ -1,4 +1,11 @@
-import { codeOf, flushDirectory, type NodeFile, type NodeFiles, unlessMissing } from '../internal/node-files.js';
+import {
+  codeOf,
+  flushDirectory,
+  moveOver,
+  type NodeFile,
+  type NodeFiles,
+  unlessMissing,
+} from '../internal/node-files.js';
 import { type Commit, type CommitContent, CommitFiles, commitDirectory } from './commit-files.js';
 import { joined } from './event-lines.js';
 import { gunzippedParts, gzipped } from './gzip.js';
@@ -93,7 +100,8 @@ export class NdjsonUpkeep {
         const next = await this.#unchanged(path, ino, read);
         if (next === undefined) return undefined;
         const rebased = this.#commits.asideOf(next.base);
-        if ((await unlessMissing(this.#files.rename(aside, rebased).then(() => true))) === undefined) return undefined;
+        if ((await unlessMissing(moveOver(this.#files, aside, rebased).then(() => true))) === undefined)
+          return undefined;
         [base, length, aside] = [next.base, next.length, rebased];
       }
     } finally {

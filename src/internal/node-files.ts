@@ -1,3 +1,4 @@
+import { systemClock } from './clock.js';
 import { isRecord } from './json.js';
 import { nodeBuiltin } from './node-builtin.js';
 
@@ -89,4 +90,21 @@ export async function flushDirectory(files: NodeFiles, directory: string): Promi
   } catch {
     // Windows cannot open a directory, and does not need to.
   }
+}
+
+/** What Windows says of a file that somebody else has open, or that a scanner looks at: it passes. */
+const heldCodes: readonly unknown[] = ['EPERM', 'EACCES', 'EBUSY'];
+const waitsForHolderMs = [10, 20, 40, 80, 150, 300, 400];
+
+/** Puts a file in the place of another in one step, also where that is being read: then it is tried for a second. */
+export async function moveOver(files: NodeFiles, from: string, to: string): Promise<void> {
+  for (const waitMs of waitsForHolderMs) {
+    try {
+      return await files.rename(from, to);
+    } catch (error) {
+      if (!heldCodes.includes(codeOf(error))) throw error;
+    }
+    await systemClock.sleep(waitMs);
+  }
+  return files.rename(from, to);
 }

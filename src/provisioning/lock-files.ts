@@ -1,6 +1,6 @@
 import { isRecord } from '../internal/json.js';
 import { parseJson } from '../internal/json-limits.js';
-import { codeOf, directoryOf, unlessMissing } from '../internal/node-files.js';
+import { codeOf, directoryOf, moveOver, unlessMissing } from '../internal/node-files.js';
 import type { JournalLease, PlanJournal } from './journal.js';
 import { nodeFiles, realPathOf } from './journal-files.js';
 import { hasEnded, holderIn, isOnSameMachine, type LockHolder, thisProcess } from './lock-holder.js';
@@ -92,7 +92,7 @@ export class LockFiles {
     const aside = this.#asideOf(lease);
     const file = await files.open(aside, 'w', 0o600);
     await file.appendFile(text).finally(() => file.close());
-    await files.rename(aside, this.#fileOf(lease.fence));
+    await moveOver(files, aside, this.#fileOf(lease.fence));
   }
 
   /** `false` where another was faster. */

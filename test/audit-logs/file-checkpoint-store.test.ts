@@ -6,6 +6,7 @@ import { Keyv } from 'keyv';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { AuditLogCheckpoint } from '../../src/audit-logs/checkpoint.js';
 import { type CheckpointStore, createFileCheckpointStore } from '../../src/audit-logs/file-checkpoint-store.js';
+import { onWindows } from '../support/on-windows.js';
 import { rejection } from '../support/open-test-transport.js';
 import { workspace } from './support/fake-log-source.js';
 
@@ -46,6 +47,35 @@ test('any key is a file of its own inside the directory', async () => {
   for (const key of keys) expect(await store.get(key)).toBeDefined();
 });
 
+test('no name of a file is one that Windows does not take', async () => {
+  const directory = await openDirectory();
+  const store = createFileCheckpointStore(directory);
+  const keys = [
+    'a:b',
+    'a*b',
+    'what?',
+    '"x"',
+    '<y>',
+    'a|b',
+    'a\\b',
+    'con',
+    'AUX',
+    'com1',
+    'name.',
+    'name ',
+    'con.x',
+    'lpt9',
+  ];
+  for (const key of keys) await store.set(key, checkpoint(key));
+  const names = await readdir(directory);
+  expect(names).toHaveLength(keys.length);
+  for (const name of names) {
+    expect(name).not.toMatch(/[:*?"<>|\\]|[. ]$/);
+    expect(name).not.toMatch(/^(con|prn|aux|nul|com\d|lpt\d)\./i);
+  }
+  for (const key of keys) expect(await store.get(key)).toEqual(checkpoint(key));
+});
+
 test('the last of several writes at once is what stays', async () => {
   const store = createFileCheckpointStore(await openDirectory());
   await Promise.all(['A', 'B', 'C', 'D'].map((id) => store.set('one', checkpoint(id))));
@@ -66,8 +96,10 @@ test('what a crash has left behind is not read, and is cleared away', async () =
 });
 
 test('a write that fails does not stop the next one', async () => {
-  const store = createFileCheckpointStore(join(await openDirectory(), 'file'));
-  const other = createFileCheckpointStore('/dev/null/nowhere');
+  const directory = await openDirectory();
+  const store = createFileCheckpointStore(join(directory, 'file'));
+  await writeFile(join(directory, 'no-directory'), '');
+  const other = createFileCheckpointStore(join(directory, 'no-directory', 'nowhere'));
   await rejection(other.set('one', checkpoint('A')));
   await store.set('one', checkpoint('A'));
   expect(await store.get('one')).toEqual(checkpoint('A'));
@@ -176,18 +208,21 @@ test('a byte order mark that an editor has put in front is no harm', async () =>
   expect(await store.get('one')).toEqual(checkpoint('A'));
 });
 
-test.skipIf(process.platform === 'win32')('only its owner can read a new file, and a file keeps its mode', async () => {
-  const directory = await openDirectory();
-  const store = createFileCheckpointStore(directory);
-  const path = join(directory, 'one.json');
-  const modes: string[] = [];
-  for (const mode of [undefined, 0o600, 0o640, 0o666]) {
-    if (mode !== undefined) await chmod(path, mode);
-    await store.set('one', checkpoint('A'));
-    modes.push(((await stat(path)).mode & 0o777).toString(8));
-  }
-  expect(modes).toEqual(['600', '600', '640', '666']);
-});
+test.skipIf(onWindows('files have no modes there'))(
+  'only its owner can read a new file, and a file keeps its mode',
+  async () => {
+    const directory = await openDirectory();
+    const store = createFileCheckpointStore(directory);
+    const path = join(directory, 'one.json');
+    const modes: string[] = [];
+    for (const mode of [undefined, 0o600, 0o640, 0o666]) {
+      if (mode !== undefined) await chmod(path, mode);
+      await store.set('one', checkpoint('A'));
+      modes.push(((await stat(path)).mode & 0o777).toString(8));
+    }
+    expect(modes).toEqual(['600', '600', '640', '666']);
+  },
+);
 
 test.each(['not JSON', '{}', '{"version":2,"partitions":[]}'])(
   'the error for %s names the key and the file',

@@ -9,6 +9,8 @@ interface Step {
 }
 interface Job {
   readonly needs?: string | readonly string[];
+  readonly 'runs-on': string;
+  readonly strategy?: { readonly matrix?: { readonly os?: readonly string[] } };
   readonly permissions?: Readonly<Record<string, string>>;
   readonly environment?: string | { readonly name: string };
   readonly env?: Readonly<Record<string, string>>;
@@ -37,9 +39,21 @@ const steps = jobs.flatMap(({ name, job }) => job.steps.map((step) => ({ name, s
 
 test('there are workflows, and a job that publishes', () => {
   expect(jobs.length).toBeGreaterThan(4);
-  expect(steps.filter(({ step }) => step.run?.includes('npm publish')).map(({ name }) => name)).toEqual([
-    'release.yml: publish',
-  ]);
+  const publishing = steps.flatMap(({ name, step }) =>
+    (step.run ?? '').split('\n').flatMap((line) => (line.includes('npm publish') ? [{ name, line: line.trim() }] : [])),
+  );
+  const [rehearsal, real] = publishing;
+  expect(publishing.map(({ name }) => name)).toEqual(['release.yml: test', 'release.yml: publish']);
+  expect(rehearsal?.line).toContain('--dry-run');
+  expect(real?.line).not.toContain('--dry-run');
+  expect(real?.line).toContain('--provenance');
+  for (const { line } of publishing) expect(line).toContain('--ignore-scripts');
+});
+
+test('the library is tested on Linux, macOS and Windows', () => {
+  const tested = jobs.filter(({ job }) => job.steps.some(({ run }) => /\.ci\/run|vitest/.test(run ?? '')));
+  const systems = tested.flatMap(({ job }) => job.strategy?.matrix?.os ?? job['runs-on']);
+  for (const system of ['ubuntu-latest', 'macos-latest', 'windows-latest']) expect(systems).toContain(system);
 });
 
 test('a job that may write, or speak for the repository, runs no code of the repository or of its dependencies', () => {
@@ -99,8 +113,11 @@ test('what takes too long for every change is done each week', () => {
 });
 
 test('whoever runs the tests has the services that they need, and leaves none of them out', () => {
-  const testing = jobs.filter(({ job }) =>
-    job.steps.some(({ run }) => /\.ci\/run|vitest|npm run soak/.test(run ?? '')),
+  // GitHub runs services on Linux alone.
+  const testing = jobs.filter(
+    ({ job }) =>
+      job.strategy?.matrix?.os === undefined &&
+      job.steps.some(({ run }) => /\.ci\/run|vitest|npm run soak/.test(run ?? '')),
   );
   expect(testing.map(({ name }) => name)).toEqual([
     'ci.yml: everything',

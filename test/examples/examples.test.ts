@@ -48,14 +48,16 @@ test('the demo shows three mistakes, each with what to do, and a plan of three c
   expect(wrong).toMatch(/✓ workspace (\S+)\n✗ workspace (\S+)\n✗ workspace \S+\n/);
   const remedies = wrong.split('\n✗ ').filter((part) => part.includes('\n  → '));
   expect(remedies).toEqual([
-    expect.stringMatching(/^The SCIM token was refused: .*\n {2}→ Compare the URL .* enter the token that was shown there/),
+    expect.stringMatching(
+      /^The SCIM token was refused: .*\n {2}→ Compare the URL .* enter the token that was shown there/,
+    ),
     expect.stringMatching(
       /^The Admin key is for workspace \S+ and opens no other one\. It is entered for \S+ too\.\n {2}→ In each of these workspaces create an Admin key under admin\.openai\.com/,
     ),
     expect.stringMatching(/^Unknown workspace .* the workspace was renamed.*\n {2}→ Copy the ID again in ChatGPT/),
   ]);
   expect(plan).toContain('3 actions: 1 create, 1 change, 1 deactivate.');
-  expect(plan).toMatch(/\+ create hr-2001[^]*~ change [^]*title: \S+ -> Head of sales[^]*- deactivate /);
+  expect(plan).toMatch(/\+ create hr-2001.*~ change .*title: \S+ -> Head of sales.*- deactivate /s);
   expect(plan).toMatch(/Hash: [0-9a-f]{64}\n\nNothing was changed/);
 });
 

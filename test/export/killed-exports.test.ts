@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { bundleProgram } from '../audit-logs/support/bundle-program.js';
+import { onWindows } from '../support/on-windows.js';
 import { logSoak, timesOf } from '../support/scale.js';
 import { wrongNumbers } from './support/numbered-events.js';
 import { startObjectServer } from './support/object-http-server.js';
@@ -54,7 +55,7 @@ async function exportByTwo(script: string, args: readonly string[]): Promise<{ k
   return counts;
 }
 
-test.each(['', 'gzip'])(
+test.skipIf(onWindows('no process can be stopped there')).each(['', 'gzip'])(
   'files by two processes that fight, are stopped and are killed have each event once %s',
   { timeout },
   async (compress) => {
@@ -72,15 +73,19 @@ test.each(['', 'gzip'])(
   },
 );
 
-test('objects by two processes that fight, are stopped and are killed have each event once', { timeout }, async () => {
-  const { script, directory } = await bundleProgram('export-files-child', new URL('./support/', import.meta.url));
-  onTestFinished(() => rm(directory, { recursive: true, force: true }));
-  await using server = await startObjectServer();
-  const { killed, stopped } = await exportByTwo(script, ['object', server.url, String(count)]);
-  expect(killed).toBeGreaterThanOrEqual(kills / 2);
-  expect(stopped).toBeGreaterThan(0);
-  const data = [...server.objects].filter(([key]) => key.startsWith('data/'));
-  const events = data.flatMap(([key, { body }]) => linesOf(key, body));
-  expect(wrongNumbers(events, undefined, count)).toEqual([]);
-  logSoak(`${killed} SIGKILLs and ${stopped} stops, two processes, objects: ${events.length} events, each once`);
-});
+test.skipIf(onWindows('no process can be stopped there'))(
+  'objects by two processes that fight, are stopped and are killed have each event once',
+  { timeout },
+  async () => {
+    const { script, directory } = await bundleProgram('export-files-child', new URL('./support/', import.meta.url));
+    onTestFinished(() => rm(directory, { recursive: true, force: true }));
+    await using server = await startObjectServer();
+    const { killed, stopped } = await exportByTwo(script, ['object', server.url, String(count)]);
+    expect(killed).toBeGreaterThanOrEqual(kills / 2);
+    expect(stopped).toBeGreaterThan(0);
+    const data = [...server.objects].filter(([key]) => key.startsWith('data/'));
+    const events = data.flatMap(([key, { body }]) => linesOf(key, body));
+    expect(wrongNumbers(events, undefined, count)).toEqual([]);
+    logSoak(`${killed} SIGKILLs and ${stopped} stops, two processes, objects: ${events.length} events, each once`);
+  },
+);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
 import { bundleProgram } from '../audit-logs/support/bundle-program.js';
+import { onWindows } from '../support/on-windows.js';
 import { logSoak, timesOf } from '../support/scale.js';
 import { asOperator, databaseUrl, describeWithPostgres, testSchema } from './support/postgres-service.js';
 
@@ -86,7 +87,7 @@ function expectEachOnce(writes: readonly Write[]) {
   expect(new Set(fences).size).toBeGreaterThan(1);
 }
 
-test.skipIf(process.platform === 'win32')(
+test.skipIf(onWindows('no process can be stopped there'))(
   'two processes fight for one lease in a file of SQLite: every event is written once, under fences that only rise',
   { timeout },
   async () => {
@@ -106,7 +107,7 @@ test.skipIf(process.platform === 'win32')(
 );
 
 describeWithPostgres('two processes on PostgreSQL', () => {
-  test.skipIf(process.platform === 'win32')(
+  test.skipIf(onWindows('no process can be stopped there'))(
     'two processes fight for one lease in PostgreSQL: every event is written once, under fences that only rise',
     { timeout },
     async () => {
