@@ -125,15 +125,14 @@ export function readInstant(text: string): Instant | undefined {
  * stands, and need not be read as an instant.
  */
 export function isUsualTime(text: string): boolean {
-  const isUsual =
-    (text.length === 27 || text.length === 24) &&
-    text[0] !== '-' &&
-    text[10] === 'T' &&
-    text[19] === '.' &&
-    text.endsWith('Z') &&
-    !text.startsWith('24', 11) &&
-    !text.startsWith('60', 17);
-  return isUsual && parseDateTime(text) !== undefined;
+  return usualTime.test(text) && (isInEveryMonth(text) || parseDateTime(text) !== undefined);
+}
+
+const usualTime = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}(?:\d{3})?Z$/;
+
+/** Of a day with two digits: whether there is no month without it. */
+function isInEveryMonth(text: string): boolean {
+  return text.charCodeAt(8) < 0x32 || (text.charCodeAt(8) === 0x32 && text.charCodeAt(9) < 0x39);
 }
 
 function toXsdDateTime(text: string): string {

@@ -116,7 +116,6 @@ export class Sieve {
     let copy: Record<string, unknown> | undefined;
     let count = 0;
     for (const field in values) {
-      if (!Object.hasOwn(values, field)) continue;
       const value = values[field];
       const left = this.sift(value, field, path, depth);
       if (left === undefined) copy ??= firstOf(values, count);

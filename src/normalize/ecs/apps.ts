@@ -1,5 +1,5 @@
 import type { Draft } from './draft.js';
-import { envelope, locate } from './envelope.js';
+import { envelope, location } from './envelope.js';
 import type { Stream } from './stream.js';
 import type { Place } from './walk.js';
 
@@ -9,7 +9,7 @@ const inputMeta: Place = (key, value, draft) => {
     case 'openai/userAgent':
       return draft.userAgent(value);
     case 'openai/userLocation':
-      return locate(value, draft);
+      return location;
     default:
       return 'kept';
   }

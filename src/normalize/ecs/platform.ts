@@ -1,6 +1,6 @@
 import type { EcsCategory, EcsType } from './document.js';
 import type { Draft } from './draft.js';
-import { locate } from './envelope.js';
+import { location } from './envelope.js';
 import type { Stream } from './stream.js';
 import { type Place, rest } from './walk.js';
 
@@ -78,7 +78,7 @@ const session: Place = (key, value, draft) => {
     case 'ip_address':
       return draft.ip(value);
     case 'ip_address_details':
-      return locate(value, draft);
+      return location;
     case 'user_agent':
       return draft.userAgent(value);
     case 'ja3':
