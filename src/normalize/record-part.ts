@@ -13,8 +13,8 @@ export class RecordPart {
   /** Where it stands; the record itself has no path. */
   readonly #path: string | undefined;
   // Its own fields, side by side: to look for one of a few is faster so than by a name that is another each time.
-  readonly #fields: (string | undefined)[];
-  /** What is opened stands in its place as a part. */
+  readonly #fields: readonly string[];
+  /** What is opened stands in its place as a part; what is taken is `undefined`. */
   readonly #values: unknown[];
 
   constructor(values: object, sieve: Sieve, path?: string) {
@@ -24,9 +24,16 @@ export class RecordPart {
     this.#values = Object.values(values);
   }
 
+  /** Where it stands; -1 where it does not. */
+  #find(field: string): number {
+    const fields = this.#fields;
+    for (let index = 0; index < fields.length; index += 1) if (fields[index] === field) return index;
+    return -1;
+  }
+
   /** An object in it; an empty one where there is none. */
   part(field: string): RecordPart {
-    const index = this.#fields.indexOf(field);
+    const index = this.#find(field);
     const value = index === -1 ? undefined : this.#values[index];
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return nothing;
     return value instanceof RecordPart ? value : this.#open(index, field, value);
@@ -34,7 +41,7 @@ export class RecordPart {
 
   /** The objects of a list, where it is one of objects. */
   parts(field: string): readonly RecordPart[] {
-    const index = this.#fields.indexOf(field);
+    const index = this.#find(field);
     const value = this.#values[index];
     if (!(Array.isArray(value) && value.every(isRecord))) return [];
     const list = this.#open(index, field, value);
@@ -49,7 +56,7 @@ export class RecordPart {
 
   /** A value as it stands there, and stays. */
   peek(field: string): unknown {
-    const index = this.#fields.indexOf(field);
+    const index = this.#find(field);
     return index === -1 ? undefined : this.#values[index];
   }
 
@@ -75,15 +82,23 @@ export class RecordPart {
   }
 
   #text(field: string): string | undefined {
-    const index = this.#fields.indexOf(field);
-    if (index !== -1) {
-      const value = this.#values[index];
-      if (!this.#mayTell(value)) return undefined;
-      this.#fields[index] = undefined;
-      return value;
-    }
+    const index = this.#find(field);
+    if (index !== -1) return this.#takeText(index);
     const path = splitOf(field);
     return path === null ? undefined : this.part(path[0]).#text(path[1]);
+  }
+
+  /** The same of a field of its own, whatever dots are in its name. */
+  own(field: string): string | undefined {
+    const index = this.#find(field);
+    return index === -1 ? undefined : this.#takeText(index);
+  }
+
+  #takeText(index: number): string | undefined {
+    const value = this.#values[index];
+    if (!this.#mayTell(value)) return undefined;
+    this.#values[index] = undefined;
+    return value;
   }
 
   /** Takes an address of a person, where those may be told. */
@@ -135,8 +150,8 @@ export class RecordPart {
 
   /** Takes a field of which the value is known: it stands in the event, and is no address. */
   repeats(field: string, value: string): void {
-    const index = this.#fields.indexOf(field);
-    if (index !== -1 && this.#values[index] === value) this.#fields[index] = undefined;
+    const index = this.#find(field);
+    if (index !== -1 && this.#values[index] === value) this.#values[index] = undefined;
   }
 
   /** What was not taken and may be told; `undefined` where nothing is left. */
@@ -145,9 +160,10 @@ export class RecordPart {
     const fields = this.#fields;
     let rest: Record<string, unknown> | undefined;
     for (let index = 0; index < fields.length; index += 1) {
-      const field = fields[index];
-      if (field === undefined) continue;
       const value = this.#values[index];
+      if (value === undefined) continue;
+      // There are as many fields as values.
+      const field = fields[index] as string;
       const isOpen = typeof value === 'object' && value instanceof RecordPart;
       const left = isOpen ? value.rest() : sieve.sift(value, field, this.#path);
       if (left === undefined) continue;
@@ -163,7 +179,7 @@ export class RecordPart {
   }
 
   #take<Value>(field: string, value: Value): Value {
-    this.#fields[this.#fields.indexOf(field)] = undefined;
+    this.#values[this.#find(field)] = undefined;
     return value;
   }
 }
