@@ -1,4 +1,4 @@
-import { isUsualTime, msOf, parseDateTime, readInstant } from '../../internal/dates.js';
+import { isUsualTime, msOf, msOfUsualTime, parseDateTime, readInstant } from '../../internal/dates.js';
 import type { Fields, RecordPart } from '../record-part.js';
 import { isEmailAddress } from './formats.js';
 import type { OcsfActor, OcsfUser } from './objects.js';
@@ -74,7 +74,7 @@ export function platformFrame(record: RecordPart): Frame {
 }
 
 function millisecondsOf(timestamp: string): number | undefined {
-  if (isUsualTime(timestamp)) return Date.parse(timestamp);
+  if (isUsualTime(timestamp)) return msOfUsualTime(timestamp);
   const moment = parseDateTime(timestamp);
   if (moment !== undefined) {
     const { seconds, fraction } = moment;
