@@ -1,6 +1,7 @@
 import { pathOf } from '../sensitive.js';
 import type { EcsSource } from './document.js';
-import { add, keep, type Left, type Part, type Place, restOfPart } from './walk.js';
+import type { Draft } from './draft.js';
+import { add, give, keep, type Left, type Part, type Place, restOfPart } from './walk.js';
 
 // What stands in every record is read in loops of its own: a walk that asks for the place of each name takes twice as long.
 
@@ -149,20 +150,33 @@ const requestMetadata: Part = {
   },
 };
 
-/** What all records of the Compliance Logs Platform have, and where it may stand beside. */
-export const envelope: Place = (key, value, draft) => {
-  switch (key) {
-    case 'event_id':
-      return draft.id(value);
-    case 'timestamp':
-      return draft.time(value);
-    case 'principal':
-      return principal;
-    case 'actor':
-      return actor;
-    case 'request_metadata':
-      return requestMetadata;
-    default:
-      return 'kept';
+/** What of a record of the Compliance Logs Platform found no place, neither among what all have nor in its stream's. */
+export function restOfRecord(record: Readonly<Record<string, unknown>>, place: Place, draft: Draft): Left {
+  let left: Left;
+  for (const key in record) {
+    const value = record[key];
+    if (value === null || value === undefined || value === '') continue;
+    switch (key) {
+      case 'event_id':
+        if (draft.tells(value) && draft.id(value) === 'taken') continue;
+        break;
+      case 'timestamp':
+        if (draft.tells(value) && draft.time(value) === 'taken') continue;
+        break;
+      case 'principal':
+        left = add(left, key, restOfPart(key, value, principal, draft));
+        continue;
+      case 'actor':
+        left = add(left, key, restOfPart(key, value, actor, draft));
+        continue;
+      case 'request_metadata':
+        left = add(left, key, restOfPart(key, value, requestMetadata, draft));
+        continue;
+      default:
+        left = give(left, key, value, place, draft);
+        continue;
+    }
+    left = keep(left, key, value, draft);
   }
-};
+  return left;
+}

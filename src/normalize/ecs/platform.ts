@@ -199,7 +199,8 @@ export function restOfPlatformRecord(
     record,
     (key, value, of) => {
       if (key !== type) return place(key, value, of);
-      details = rest(own, payload, of, type);
+      // It is no list and not null.
+      details = rest(own as Readonly<Record<string, unknown>>, payload, of, type);
       return 'taken';
     },
     draft,

@@ -23,23 +23,27 @@ export interface Part {
 export type Left = Record<string, unknown> | undefined;
 
 /** What of an object found no place, without what is empty; `undefined` where nothing is left. */
-export function rest(record: object, place: Place, draft: Draft, path?: string): Record<string, unknown> | undefined {
-  let left: Record<string, unknown> | undefined;
-  for (const key in record) {
-    const value: unknown = (record as Record<string, unknown>)[key];
-    if (value === null || value === undefined || value === '') continue;
-    const isSecret = !draft.tellsEmails && typeof value === 'string' && hasEmail(value);
-    const verdict = place(key, isSecret ? undefined : value, draft);
-    if (verdict === 'taken') continue;
-    // What `sift` would find out of a text once more.
-    const isPlain = verdict === 'kept' && typeof value === 'string' && !isSecret && kindOf(key) === 'plain';
-    left = add(left, key, isPlain ? value : restOf(key, value, verdict, isSecret, draft, path));
+export function rest(values: Readonly<Record<string, unknown>>, place: Place, draft: Draft, path?: string): Left {
+  let left: Left;
+  for (const key in values) {
+    const value = values[key];
+    if (value !== null && value !== undefined && value !== '') left = give(left, key, value, place, draft, path);
   }
   return left;
 }
 
+/** Gives a value that is not empty its place; what is left, with what of it found none. */
+export function give(left: Left, key: string, value: unknown, place: Place, draft: Draft, path?: string): Left {
+  const isSecret = !draft.tellsEmails && typeof value === 'string' && hasEmail(value);
+  const verdict = place(key, isSecret ? undefined : value, draft);
+  if (verdict === 'taken') return left;
+  // What `sift` would find out of a text once more.
+  const isPlain = verdict === 'kept' && typeof value === 'string' && !isSecret && kindOf(key) === 'plain';
+  return add(left, key, isPlain ? value : restOf(key, value, verdict, isSecret, draft, path));
+}
+
 /** The same with a value that found no place, unless it is empty or may not be told. */
-export function keep(left: Left, key: string, value: unknown, draft: Draft, path: string): Left {
+export function keep(left: Left, key: string, value: unknown, draft: Draft, path?: string): Left {
   if (value === null || value === undefined || value === '') return left;
   return add(left, key, draft.sieve.sift(plain(value), key, path));
 }
@@ -87,7 +91,7 @@ export function restOfPart(
   value: unknown,
   place: Place | Part,
   draft: Draft,
-  path: string | undefined,
+  path?: string,
 ): unknown {
   if (typeof value !== 'object' || value === null) return draft.sieve.sift(value, key, path);
   if (!Array.isArray(value)) return restOfObject(value, place, draft, pathOf(path, key));
@@ -102,10 +106,10 @@ export function restOfPart(
   return kept.length > 0 ? kept : undefined;
 }
 
-function restOfObject(values: object, place: Place | Part, draft: Draft, path: string): Left {
-  if (typeof place === 'function') return rest(values, place, draft, path);
+function restOfObject(object: object, place: Place | Part, draft: Draft, path: string): Left {
   // What is neither a list nor null has its values by name.
-  return place.rest(values as Readonly<Record<string, unknown>>, draft, path);
+  const values = object as Readonly<Record<string, unknown>>;
+  return typeof place === 'function' ? rest(values, place, draft, path) : place.rest(values, draft, path);
 }
 
 /** What JSON cannot hold, where somebody made the record himself. */
