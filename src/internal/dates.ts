@@ -135,7 +135,8 @@ export function msOfUsualTime(text: string): number {
   return (days * 86_400 + seconds) * 1000 + digits(text, 20, 23);
 }
 
-const usualTime = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}(?:\d{3})?Z$/;
+const usualTime =
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}(?:\d{3})?Z$/;
 
 /** Of a day with two digits: whether there is no month without it. */
 function isInEveryMonth(text: string): boolean {

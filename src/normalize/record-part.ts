@@ -1,5 +1,5 @@
 import { isRecord } from '../internal/json.js';
-import { hasEmail, pathOf, type Sieve, set } from './sensitive.js';
+import { hasEmail, ownValues, pathOf, type Sieve, set } from './sensitive.js';
 
 /** Fields one after the other, of which the first that has a value counts; `data.role` is a field of an object in it. */
 export type Fields = string | readonly string[];
@@ -20,8 +20,7 @@ export class RecordPart {
 
   constructor(values: object, sieve: Sieve, field = '', path?: string) {
     this.#sieve = sieve;
-    // Whatever it is, it is looked at by its names.
-    this.#values = values as Readonly<Record<string, unknown>>;
+    this.#values = ownValues(values);
     this.#field = field;
     this.#path = path;
   }
@@ -51,7 +50,10 @@ export class RecordPart {
   #opened(field: string): RecordPart | undefined {
     const parts = this.#parts;
     if (parts === undefined) return undefined;
-    for (let index = 0; index < parts.length; index += 1) if (parts[index]?.#field === field) return parts[index];
+    for (let index = 0; index < parts.length; index += 1) {
+      const part = parts[index];
+      if (part !== undefined && part.#field === field) return part;
+    }
     return undefined;
   }
 

@@ -168,8 +168,7 @@ const securityDetails: Place = (key, value, draft) => {
   }
 };
 
-const securityPlace: Place = (key) =>
-  key === 'event_details' ? securityDetails : 'kept';
+const securityPlace: Place = (key) => (key === 'event_details' ? securityDetails : 'kept');
 
 export const codexSecurityLog: Stream = {
   name: 'codex_security_log',

@@ -1,3 +1,4 @@
+import { ownValues } from '../sensitive.js';
 import type { EcsCategory, EcsType } from './document.js';
 import type { Draft } from './draft.js';
 import { location } from './envelope.js';
@@ -199,8 +200,7 @@ export function restOfPlatformRecord(
     record,
     (key, value, of) => {
       if (key !== type) return place(key, value, of);
-      // It is no list and not null.
-      details = rest(own as Readonly<Record<string, unknown>>, payload, of, type);
+      details = rest(ownValues(own), payload, of, type);
       return 'taken';
     },
     draft,

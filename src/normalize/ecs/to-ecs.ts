@@ -46,12 +46,12 @@ export function toEcs(event: NormalizableEvent, options?: NormalizeOptions): Ecs
 }
 
 function documentOf(event: NormalizableEvent, included: Included): EcsDocument {
-  // Whatever it is by its type, it is looked at by its names.
-  const record = event as unknown as Record<string, unknown>;
+  const record = ownValues(event);
   const stream = streamOf(record);
   const draft = new Draft(stream.name, included);
   stream.classify(record, draft);
-  const left = stream === platformAuditLog ? restOfPlatformRecord(record, draft) : restOfRecord(record, stream.place, draft);
+  const left =
+    stream === platformAuditLog ? restOfPlatformRecord(record, draft) : restOfRecord(record, stream.place, draft);
   if (included.content && included.emails) addOriginal(record, draft);
   return draft.finish(left);
 }

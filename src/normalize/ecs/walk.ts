@@ -1,4 +1,4 @@
-import { hasEmail, kindOf, pathOf, set } from '../sensitive.js';
+import { hasEmail, kindOf, ownValues, pathOf, set } from '../sensitive.js';
 import type { Draft } from './draft.js';
 
 /**
@@ -86,13 +86,7 @@ function restOf(
 }
 
 /** Of an object, or of each in a list. Anything else is not what the place was made for. */
-export function restOfPart(
-  key: string,
-  value: unknown,
-  place: Place | Part,
-  draft: Draft,
-  path?: string,
-): unknown {
+export function restOfPart(key: string, value: unknown, place: Place | Part, draft: Draft, path?: string): unknown {
   if (typeof value !== 'object' || value === null) return draft.sieve.sift(value, key, path);
   if (!Array.isArray(value)) return restOfObject(value, place, draft, pathOf(path, key));
   const kept: unknown[] = [];
@@ -107,8 +101,7 @@ export function restOfPart(
 }
 
 function restOfObject(object: object, place: Place | Part, draft: Draft, path: string): Left {
-  // What is neither a list nor null has its values by name.
-  const values = object as Readonly<Record<string, unknown>>;
+  const values = ownValues(object);
   return typeof place === 'function' ? rest(values, place, draft, path) : place.rest(values, draft, path);
 }
 

@@ -1,4 +1,4 @@
-import { checkChoice, checkObject, checkOptions } from '../../errors/check-options.js';
+import { checkChoice, checkObject, checkOptions, read } from '../../errors/check-options.js';
 import type { NormalizableEvent } from '../event.js';
 import { checkInclude, type Included, type NormalizeOptions } from '../options.js';
 import { RecordPart } from '../record-part.js';
@@ -49,6 +49,10 @@ export interface OcsfOptions extends NormalizeOptions {
 export function toOcsf(event: NormalizableEvent, options?: OcsfOptions): readonly OcsfEvent[] {
   const included = readOptions(options);
   checkObject('event', event);
+  return read('`event`', () => eventsOf(event, included));
+}
+
+function eventsOf(event: NormalizableEvent, included: Included): readonly OcsfEvent[] {
   const sieve = new Sieve(included);
   const record = new RecordPart(event, sieve);
   const type = record.peek('type');
