@@ -199,6 +199,6 @@ function splitOf(field: string): Split | null {
 }
 
 /** Where there is no object: nothing is taken from it, so that one does for all. */
-const nothing: RecordPart = /* @__PURE__ */ new RecordPart({}, {
+const nothing: RecordPart = /* @__PURE__ */ new RecordPart(Object.create(null), {
   included: { content: false, emails: false },
 } as Sieve);

@@ -1,6 +1,7 @@
 import { checkObject, read } from '../../errors/check-options.js';
 import type { NormalizableEvent } from '../event.js';
 import { checkNormalizeOptions, type Included, type NormalizeOptions } from '../options.js';
+import { ownValues } from '../sensitive.js';
 import { customAgentsLog } from './agents.js';
 import { appAuthLog, appLog } from './apps.js';
 import { auditLog } from './audit.js';
