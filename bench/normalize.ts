@@ -17,7 +17,7 @@ const ways = ['library', 'byHand'] as const;
 const rounds = Number(process.argv[2] ?? '31');
 const least = 0.7;
 /** So many times all samples, one after the other, each time. */
-const repeats = 4_000;
+const repeats = 2_000;
 
 // The samples are events; that they were read from JSON is all that the types do not know.
 const mappings: Readonly<Record<string, Readonly<Record<(typeof ways)[number], Mapping>>>> = {

@@ -98,14 +98,18 @@ export class RecordPart {
   }
 
   #text(field: string): string | undefined {
-    if (this.#values[field] !== undefined) return this.own(field);
+    const value = this.#values[field];
+    if (value !== undefined) return this.#takeText(field, value);
     const path = splitOf(field);
     return path === null ? undefined : this.part(path[0]).#text(path[1]);
   }
 
   /** The same of a field of its own, whatever dots are in its name. */
   own(field: string): string | undefined {
-    const value = this.#values[field];
+    return this.#takeText(field, this.#values[field]);
+  }
+
+  #takeText(field: string, value: unknown): string | undefined {
     return this.#mayTell(value) && !this.#hasTaken(field) ? this.#take(field, value) : undefined;
   }
 
@@ -168,7 +172,7 @@ export class RecordPart {
     for (const field in values) {
       if (this.#hasTaken(field)) continue;
       const value = values[field];
-      const part = typeof value === 'object' ? this.#opened(field) : undefined;
+      const part = typeof value === 'object' && value !== null ? this.#opened(field) : undefined;
       const left = part === undefined ? this.#sieve.sift(value, field, this.#path) : part.rest();
       if (left === undefined) continue;
       rest ??= {};
