@@ -125,15 +125,22 @@ export function readInstant(text: string): Instant | undefined {
  * stands, and need not be read as an instant.
  */
 export function isUsualTime(text: string): boolean {
-  const isUsual =
-    (text.length === 27 || text.length === 24) &&
-    text[0] !== '-' &&
-    text[10] === 'T' &&
-    text[19] === '.' &&
-    text.endsWith('Z') &&
-    !text.startsWith('24', 11) &&
-    !text.startsWith('60', 17);
-  return isUsual && parseDateTime(text) !== undefined;
+  return usualTime.test(text) && (isInEveryMonth(text) || parseDateTime(text) !== undefined);
+}
+
+/** Of such a time: milliseconds since 1970. What is finer is cut off. */
+export function msOfUsualTime(text: string): number {
+  const days = daysSince1970(digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10));
+  const seconds = digits(text, 11, 13) * 3600 + digits(text, 14, 16) * 60 + digits(text, 17, 19);
+  return (days * 86_400 + seconds) * 1000 + digits(text, 20, 23);
+}
+
+const usualTime =
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}(?:\d{3})?Z$/;
+
+/** Of a day with two digits: whether there is no month without it. */
+function isInEveryMonth(text: string): boolean {
+  return text.charCodeAt(8) < 0x32 || (text.charCodeAt(8) === 0x32 && text.charCodeAt(9) < 0x39);
 }
 
 function toXsdDateTime(text: string): string {

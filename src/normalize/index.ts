@@ -22,6 +22,17 @@ export type {
 } from './ecs/document.js';
 export { toEcs } from './ecs/to-ecs.js';
 export type { NormalizableEvent, PlatformRecord } from './event.js';
+export type {
+  OcsfActor,
+  OcsfEndpoint,
+  OcsfEntity,
+  OcsfHttpRequest,
+  OcsfLocation,
+  OcsfMetadata,
+  OcsfNamed,
+  OcsfResource,
+  OcsfUser,
+} from './ocsf/objects.js';
 export { type OcsfOptions, toOcsf } from './ocsf/to-ocsf.js';
 export type {
   OcsfAccountChange,
@@ -29,8 +40,11 @@ export type {
   OcsfAuthentication,
   OcsfEntityManagement,
   OcsfEvent,
+  OcsfEventBase,
   OcsfGroupManagement,
+  OcsfIamEvent,
   OcsfSecurityFinding,
+  OcsfUnmapped,
   OcsfUserAccess,
   OcsfWebResourcesActivity,
 } from './ocsf/types.js';

@@ -1,5 +1,5 @@
 import { isRecord } from '../internal/json.js';
-import { hasEmail, pathOf, type Sieve, set } from './sensitive.js';
+import { hasEmail, ownValues, pathOf, type Sieve, set } from './sensitive.js';
 
 /** Fields one after the other, of which the first that has a value counts; `data.role` is a field of an object in it. */
 export type Fields = string | readonly string[];
@@ -10,47 +10,70 @@ export type Fields = string | readonly string[];
  */
 export class RecordPart {
   readonly #sieve: Sieve;
-  /** Where it stands; the record itself has no path. */
+  readonly #values: Readonly<Record<string, unknown>>;
+  /** Its name where it stands; and how to get there: the record itself has no path. */
+  readonly #field: string;
   readonly #path: string | undefined;
-  // Its own fields, side by side: to look for one of a few is faster so than by a name that is another each time.
-  readonly #fields: (string | undefined)[];
-  /** What is opened stands in its place as a part. */
-  readonly #values: unknown[];
+  // Lists of few, which are quicker than sets; most parts have none of one of them.
+  #taken: string[] | undefined;
+  #parts: RecordPart[] | undefined;
 
-  constructor(values: object, sieve: Sieve, path?: string) {
+  constructor(values: object, sieve: Sieve, field = '', path?: string) {
     this.#sieve = sieve;
+    this.#values = ownValues(values);
+    this.#field = field;
     this.#path = path;
-    this.#fields = Object.keys(values);
-    this.#values = Object.values(values);
   }
 
   /** An object in it; an empty one where there is none. */
   part(field: string): RecordPart {
-    const index = this.#fields.indexOf(field);
-    const value = index === -1 ? undefined : this.#values[index];
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return nothing;
-    return value instanceof RecordPart ? value : this.#open(index, field, value);
+    const value = this.#values[field];
+    if (typeof value !== 'object' || value === null || Array.isArray(value) || this.#hasTaken(field)) return nothing;
+    return this.#opened(field) ?? this.#open(field, value);
   }
 
   /** The objects of a list, where it is one of objects. */
   parts(field: string): readonly RecordPart[] {
-    const index = this.#fields.indexOf(field);
-    const value = this.#values[index];
+    const value = this.peek(field);
     if (!(Array.isArray(value) && value.every(isRecord))) return [];
-    const list = this.#open(index, field, value);
+    const list = this.#open(field, value);
     return value.map((_item, position) => list.part(`${position}`));
   }
 
-  #open(index: number, field: string, value: object): RecordPart {
-    const part = new RecordPart(value, this.#sieve, pathOf(this.#path, field));
-    this.#values[index] = part;
+  #open(field: string, value: object): RecordPart {
+    const part = new RecordPart(value, this.#sieve, field, pathOf(this.#path, field));
+    if (this.#parts === undefined) this.#parts = [part];
+    else this.#parts.push(part);
     return part;
+  }
+
+  #opened(field: string): RecordPart | undefined {
+    const parts = this.#parts;
+    if (parts === undefined) return undefined;
+    for (let index = 0; index < parts.length; index += 1) {
+      const part = parts[index];
+      if (part !== undefined && part.#field === field) return part;
+    }
+    return undefined;
+  }
+
+  #hasTaken(field: string): boolean {
+    const taken = this.#taken;
+    if (taken === undefined) return false;
+    for (let index = 0; index < taken.length; index += 1) if (taken[index] === field) return true;
+    return false;
+  }
+
+  #take<Value>(field: string, value: Value): Value {
+    if (this.#taken === undefined) this.#taken = [field];
+    else this.#taken.push(field);
+    return value;
   }
 
   /** A value as it stands there, and stays. */
   peek(field: string): unknown {
-    const index = this.#fields.indexOf(field);
-    return index === -1 ? undefined : this.#values[index];
+    const value = this.#values[field];
+    return value === undefined || this.#hasTaken(field) ? undefined : value;
   }
 
   /** Whether there is a text, or this one, which stays. */
@@ -75,15 +98,19 @@ export class RecordPart {
   }
 
   #text(field: string): string | undefined {
-    const index = this.#fields.indexOf(field);
-    if (index !== -1) {
-      const value = this.#values[index];
-      if (!this.#mayTell(value)) return undefined;
-      this.#fields[index] = undefined;
-      return value;
-    }
+    const value = this.#values[field];
+    if (value !== undefined) return this.#takeText(field, value);
     const path = splitOf(field);
     return path === null ? undefined : this.part(path[0]).#text(path[1]);
+  }
+
+  /** The same of a field of its own, whatever dots are in its name. */
+  own(field: string): string | undefined {
+    return this.#takeText(field, this.#values[field]);
+  }
+
+  #takeText(field: string, value: unknown): string | undefined {
+    return this.#mayTell(value) && !this.#hasTaken(field) ? this.#take(field, value) : undefined;
   }
 
   /** Takes an address of a person, where those may be told. */
@@ -135,21 +162,18 @@ export class RecordPart {
 
   /** Takes a field of which the value is known: it stands in the event, and is no address. */
   repeats(field: string, value: string): void {
-    const index = this.#fields.indexOf(field);
-    if (index !== -1 && this.#values[index] === value) this.#fields[index] = undefined;
+    if (this.#values[field] === value) this.#take(field, value);
   }
 
   /** What was not taken and may be told; `undefined` where nothing is left. */
   rest(): Record<string, unknown> | undefined {
-    const sieve = this.#sieve;
-    const fields = this.#fields;
+    const values = this.#values;
     let rest: Record<string, unknown> | undefined;
-    for (let index = 0; index < fields.length; index += 1) {
-      const field = fields[index];
-      if (field === undefined) continue;
-      const value = this.#values[index];
-      const isOpen = typeof value === 'object' && value instanceof RecordPart;
-      const left = isOpen ? value.rest() : sieve.sift(value, field, this.#path);
+    for (const field in values) {
+      if (this.#hasTaken(field)) continue;
+      const value = values[field];
+      const part = typeof value === 'object' && value !== null ? this.#opened(field) : undefined;
+      const left = part === undefined ? this.#sieve.sift(value, field, this.#path) : part.rest();
       if (left === undefined) continue;
       rest ??= {};
       if (field === '__proto__') set(rest, field, left);
@@ -160,11 +184,6 @@ export class RecordPart {
 
   #mayTell(value: unknown): value is string {
     return typeof value === 'string' && value !== '' && (this.#sieve.included.emails || !hasEmail(value));
-  }
-
-  #take<Value>(field: string, value: Value): Value {
-    this.#fields[this.#fields.indexOf(field)] = undefined;
-    return value;
   }
 }
 
@@ -184,6 +203,6 @@ function splitOf(field: string): Split | null {
 }
 
 /** Where there is no object: nothing is taken from it, so that one does for all. */
-const nothing: RecordPart = /* @__PURE__ */ new RecordPart({}, {
+const nothing: RecordPart = /* @__PURE__ */ new RecordPart(Object.create(null), {
   included: { content: false, emails: false },
 } as Sieve);

@@ -1,3 +1,4 @@
+import { ownOnly } from '../internal/json.js';
 import type { Included } from './options.js';
 
 /** Fields that hold what people and models wrote, and what tools were given and gave back, wherever they stand. */
@@ -115,8 +116,8 @@ export class Sieve {
   #siftObject(values: Readonly<Record<string, unknown>>, path: string, depth: number): object | undefined {
     let copy: Record<string, unknown> | undefined;
     let count = 0;
-    for (const field in values) {
-      if (!Object.hasOwn(values, field)) continue;
+    const own = ownValues(values);
+    for (const field in own) {
       const value = values[field];
       const left = this.sift(value, field, path, depth);
       if (left === undefined) copy ??= firstOf(values, count);
@@ -132,6 +133,14 @@ export class Sieve {
   #omit(field: string, parent: string | undefined): undefined {
     this.omitted.push(pathOf(parent, field));
   }
+}
+
+/** What has no names but its own: a copy, where somebody put some on what all objects inherit from. */
+export function ownValues(object: object): Readonly<Record<string, unknown>> {
+  // What is neither a list nor null has its values by name, and a list by number.
+  const values = object as Readonly<Record<string, unknown>>;
+  for (const _ in Object.prototype) return ownOnly(values);
+  return values;
 }
 
 /** Of a field in what has a path; the record itself has none. */

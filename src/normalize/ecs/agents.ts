@@ -1,7 +1,6 @@
 import type { AgentEventType } from '../../audit-logs/events/custom-agents-log.js';
 import { actionBeside } from './apps.js';
 import type { EcsType } from './document.js';
-import { envelope } from './envelope.js';
 import { outcomeOf, type Stream, within } from './stream.js';
 import type { Place } from './walk.js';
 
@@ -95,7 +94,7 @@ const details: Place = (key, value, draft) => {
   }
 };
 
-const agentPlace: Place = (key, value, draft) => (key === 'event_details' ? details : envelope(key, value, draft));
+const agentPlace: Place = (key) => (key === 'event_details' ? details : 'kept');
 
 export const customAgentsLog: Stream = {
   name: 'custom_agents_log',

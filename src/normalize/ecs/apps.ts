@@ -1,5 +1,5 @@
 import type { Draft } from './draft.js';
-import { envelope, locate } from './envelope.js';
+import { location } from './envelope.js';
 import type { Stream } from './stream.js';
 import type { Place } from './walk.js';
 
@@ -9,7 +9,7 @@ const inputMeta: Place = (key, value, draft) => {
     case 'openai/userAgent':
       return draft.userAgent(value);
     case 'openai/userLocation':
-      return locate(value, draft);
+      return location;
     default:
       return 'kept';
   }
@@ -17,14 +17,14 @@ const inputMeta: Place = (key, value, draft) => {
 
 const input: Place = (key) => (key === '_meta' ? inputMeta : 'hidden');
 
-const callPlace: Place = (key, value, draft) => {
+const callPlace: Place = (key, value) => {
   switch (key) {
     case 'input':
       return typeof value === 'object' && !Array.isArray(value) ? input : 'content';
     case 'output':
       return 'content';
     default:
-      return envelope(key, value, draft);
+      return 'kept';
   }
 };
 
@@ -58,7 +58,7 @@ export const appAuthLog: Stream = {
     draft.document.event.category = ['configuration'];
     draft.document.event.type = ['change'];
   },
-  place: actionBeside(envelope),
+  place: actionBeside(() => 'kept'),
 };
 
 /** The same, and the action at the top of a record, which has its field already. */

@@ -3,7 +3,6 @@ import { actionBeside } from './apps.js';
 import { auditTypes } from './audit-types.js';
 import type { EcsType } from './document.js';
 import type { Draft } from './draft.js';
-import { envelope } from './envelope.js';
 import type { Stream } from './stream.js';
 import type { Place } from './walk.js';
 
@@ -88,7 +87,7 @@ function file(field: 'name' | 'mime_type', value: unknown, draft: Draft): 'taken
   return 'taken';
 }
 
-const auditPlace: Place = (key, value, draft) => (key === 'action_data' ? actionData : envelope(key, value, draft));
+const auditPlace: Place = (key) => (key === 'action_data' ? actionData : 'kept');
 
 const unknownAction: readonly EcsType[] = ['info'];
 

@@ -1,6 +1,5 @@
 import type { AuthAction } from '../../audit-logs/events/auth-log.js';
 import type { EcsCategory, EcsEvent, EcsOutcome, EcsType } from './document.js';
-import { envelope } from './envelope.js';
 import { type Stream, within } from './stream.js';
 import type { Place } from './walk.js';
 
@@ -48,7 +47,7 @@ export const authLog: Stream = {
       event.outcome = known.outcome;
     }
   },
-  place: (key, value, draft) => (key === 'action_data' ? actionData : envelope(key, value, draft)),
+  place: (key) => (key === 'action_data' ? actionData : 'kept'),
 };
 
 /** An action that came later, by how such are named. Success is said of none that does not say it. */

@@ -3,7 +3,6 @@ import type { CodexSecurityEventType } from '../../audit-logs/events/codex-secur
 import { actionBeside } from './apps.js';
 import type { EcsType } from './document.js';
 import type { Draft } from './draft.js';
-import { envelope } from './envelope.js';
 import { outcomeOf, type Stream, within } from './stream.js';
 import type { Place } from './walk.js';
 
@@ -78,14 +77,14 @@ const details: Place = (key, value, draft) => {
 
 const agent: Place = (key, value, draft) => (key === 'id' || key === 'name' ? draft.agent(key, value) : 'kept');
 
-const codexPlace: Place = (key, value, draft) => {
+const codexPlace: Place = (key) => {
   switch (key) {
     case 'event_details':
       return details;
     case 'agent':
       return agent;
     default:
-      return envelope(key, value, draft);
+      return 'kept';
   }
 };
 
@@ -169,8 +168,7 @@ const securityDetails: Place = (key, value, draft) => {
   }
 };
 
-const securityPlace: Place = (key, value, draft) =>
-  key === 'event_details' ? securityDetails : envelope(key, value, draft);
+const securityPlace: Place = (key) => (key === 'event_details' ? securityDetails : 'kept');
 
 export const codexSecurityLog: Stream = {
   name: 'codex_security_log',

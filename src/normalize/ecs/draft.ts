@@ -18,8 +18,8 @@ export class Draft {
   readonly tellsEmails: boolean;
   /** Whether a model wrote it. */
   isAnswer = false;
-  readonly #users: string[] = [];
-  readonly #hosts: string[] = [];
+  #users: string[] | undefined;
+  #hosts: string[] | undefined;
 
   constructor(stream: string, included: Included) {
     this.stream = stream;
@@ -39,7 +39,12 @@ export class Draft {
   }
 
   mayTell(text: string): boolean {
-    return this.sieve.included.emails || !hasEmail(text);
+    return this.tellsEmails || !hasEmail(text);
+  }
+
+  /** Whether it is a text that has something in it and may be told. */
+  tells(value: unknown): value is string {
+    return typeof value === 'string' && value !== '' && (this.tellsEmails || !hasEmail(value));
   }
 
   id(value: unknown): Found {
@@ -124,15 +129,13 @@ export class Draft {
 
   related(user: unknown): Found {
     if (Array.isArray(user)) for (const one of user) this.related(one);
-    else if (typeof user === 'string' && this.mayTell(user) && !this.#users.includes(user)) {
-      this.#users.push(user);
-    }
+    else if (typeof user === 'string' && this.mayTell(user)) this.#users = withText(this.#users, user);
     return 'kept';
   }
 
   host(name: unknown): Found {
     if (Array.isArray(name)) for (const one of name) this.host(one);
-    else if (typeof name === 'string' && this.mayTell(name) && !this.#hosts.includes(name)) this.#hosts.push(name);
+    else if (typeof name === 'string' && this.mayTell(name)) this.#hosts = withText(this.#hosts, name);
     return 'kept';
   }
 
@@ -222,15 +225,22 @@ export class Draft {
       document.error ??= { message: 'The record has no time that can be read.' };
     }
     const ip = document.source?.ip;
-    if (this.#users.length > 0 || this.#hosts.length > 0 || ip !== undefined) {
-      document.related = {
-        ...(this.#users.length > 0 && { user: this.#users }),
-        ...(ip !== undefined && { ip: [ip] }),
-        ...(this.#hosts.length > 0 && { hosts: this.#hosts }),
-      };
+    if (this.#users !== undefined || this.#hosts !== undefined || ip !== undefined) {
+      const related: NonNullable<EcsDocument['related']> = {};
+      if (this.#users !== undefined) related.user = this.#users;
+      if (ip !== undefined) related.ip = [ip];
+      if (this.#hosts !== undefined) related.hosts = this.#hosts;
+      document.related = related;
     }
     return document;
   }
+}
+
+/** Each once. A list that is written with its first text takes no room for more than it has. */
+function withText(texts: string[] | undefined, text: string): string[] {
+  if (texts === undefined) return [text];
+  if (!texts.includes(text)) texts.push(text);
+  return texts;
 }
 
 function isIpv6(text: string): boolean {

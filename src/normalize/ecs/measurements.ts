@@ -1,4 +1,3 @@
-import { envelope } from './envelope.js';
 import type { Stream } from './stream.js';
 import type { Place } from './walk.js';
 
@@ -28,7 +27,7 @@ const payload: Place = (key, value, draft) => {
   }
 };
 
-const place: Place = (key, value, draft) => (key === 'payload' ? payload : envelope(key, value, draft));
+const place: Place = (key) => (key === 'payload' ? payload : 'kept');
 
 /**
  * Costs and analytics are no activity: ECS calls such a document a `metric`, and gives it no category. Tokens stay as they are:

@@ -1,4 +1,3 @@
-import { envelope } from './envelope.js';
 import { type Stream, within } from './stream.js';
 import type { Place } from './walk.js';
 
@@ -66,8 +65,8 @@ export const conversationMessage: Stream = {
     }
     gen_ai.operation = { name: 'chat' };
   },
-  place(key, value, draft) {
+  place(key) {
     if (key === 'message') return message;
-    return key === 'conversation' ? conversation : envelope(key, value, draft);
+    return key === 'conversation' ? conversation : 'kept';
   },
 };

@@ -1,6 +1,7 @@
+import { ownValues } from '../sensitive.js';
 import type { EcsCategory, EcsType } from './document.js';
 import type { Draft } from './draft.js';
-import { locate } from './envelope.js';
+import { location } from './envelope.js';
 import type { Stream } from './stream.js';
 import { type Place, rest } from './walk.js';
 
@@ -78,7 +79,7 @@ const session: Place = (key, value, draft) => {
     case 'ip_address':
       return draft.ip(value);
     case 'ip_address_details':
-      return locate(value, draft);
+      return location;
     case 'user_agent':
       return draft.userAgent(value);
     case 'ja3':
@@ -199,7 +200,7 @@ export function restOfPlatformRecord(
     record,
     (key, value, of) => {
       if (key !== type) return place(key, value, of);
-      details = rest(own, payload, of, type);
+      details = rest(ownValues(own), payload, of, type);
       return 'taken';
     },
     draft,

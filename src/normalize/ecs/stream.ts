@@ -34,5 +34,5 @@ export function outcomeOf(status: unknown): EcsOutcome | undefined {
 /** A field of an object within a record, where there is one. */
 export function within(record: Record<string, unknown>, name: string, field: string): unknown {
   const inner = record[name];
-  return typeof inner === 'object' && inner !== null ? Reflect.get(inner, field) : undefined;
+  return typeof inner === 'object' && inner !== null ? (inner as Readonly<Record<string, unknown>>)[field] : undefined;
 }

@@ -1,6 +1,7 @@
 import { checkObject, read } from '../../errors/check-options.js';
 import type { NormalizableEvent } from '../event.js';
 import { checkNormalizeOptions, type Included, type NormalizeOptions } from '../options.js';
+import { ownValues } from '../sensitive.js';
 import { customAgentsLog } from './agents.js';
 import { appAuthLog, appLog } from './apps.js';
 import { auditLog } from './audit.js';
@@ -8,12 +9,11 @@ import { authLog } from './auth.js';
 import { codexLog, codexSecurityLog, spreadsheet } from './codex.js';
 import type { EcsDocument } from './document.js';
 import { Draft } from './draft.js';
-import { envelope } from './envelope.js';
+import { restOfRecord } from './envelope.js';
 import { measurement } from './measurements.js';
 import { conversationMessage } from './messages.js';
 import { platformAuditLog, restOfPlatformRecord } from './platform.js';
 import type { Stream } from './stream.js';
-import { rest } from './walk.js';
 
 /**
  * A record of an audit log as a document of the Elastic Common Schema 9.4.0, under the names that Elastic's own integration
@@ -47,12 +47,12 @@ export function toEcs(event: NormalizableEvent, options?: NormalizeOptions): Ecs
 }
 
 function documentOf(event: NormalizableEvent, included: Included): EcsDocument {
-  // Whatever it is by its type, it is looked at by its names.
-  const record = event as unknown as Record<string, unknown>;
+  const record = ownValues(event);
   const stream = streamOf(record);
   const draft = new Draft(stream.name, included);
   stream.classify(record, draft);
-  const left = stream === platformAuditLog ? restOfPlatformRecord(record, draft) : rest(record, stream.place, draft);
+  const left =
+    stream === platformAuditLog ? restOfPlatformRecord(record, draft) : restOfRecord(record, stream.place, draft);
   if (included.content && included.emails) addOriginal(record, draft);
   return draft.finish(left);
 }
@@ -99,6 +99,6 @@ function unknownStream(type: unknown): Stream {
     classify(record, draft) {
       draft.action(record.action ?? record.event_type);
     },
-    place: envelope,
+    place: () => 'kept',
   };
 }

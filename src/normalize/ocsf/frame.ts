@@ -1,4 +1,4 @@
-import { msOf, parseDateTime, readInstant } from '../../internal/dates.js';
+import { isUsualTime, msOf, msOfUsualTime, parseDateTime, readInstant } from '../../internal/dates.js';
 import type { Fields, RecordPart } from '../record-part.js';
 import { isEmailAddress } from './formats.js';
 import type { OcsfActor, OcsfUser } from './objects.js';
@@ -37,10 +37,10 @@ export function complianceFrame(record: RecordPart, type: string | undefined, cl
     isPlatform: false,
     product: 'ChatGPT Enterprise',
     logName: type,
-    id: record.text('event_id'),
+    id: record.own('event_id'),
     time: time ?? 0,
-    originalTime: record.text('timestamp'),
-    tenant: record.part('principal').text('id'),
+    originalTime: record.own('timestamp'),
+    tenant: record.part('principal').own('id'),
     actor: clientName === undefined ? actor : { ...actor, app_name: clientName },
     request: record.part('request_metadata'),
     address: 'client_ip',
@@ -59,7 +59,7 @@ export function platformFrame(record: RecordPart): Frame {
     isPlatform: true,
     product: 'OpenAI API Platform',
     logName: 'audit_logs',
-    id: record.text('id'),
+    id: record.own('id'),
     time: seconds === undefined || !Number.isSafeInteger(seconds * 1000) ? 0 : seconds * 1000,
     originalTime: seconds === undefined ? undefined : `${seconds}`,
     tenant: undefined,
@@ -74,10 +74,11 @@ export function platformFrame(record: RecordPart): Frame {
 }
 
 function millisecondsOf(timestamp: string): number | undefined {
+  if (isUsualTime(timestamp)) return msOfUsualTime(timestamp);
   const moment = parseDateTime(timestamp);
   if (moment !== undefined) {
     const { seconds, fraction } = moment;
-    return seconds * 1000 + Math.trunc(Number(fraction.slice(0, 3)) * 10 ** (3 - Math.min(3, fraction.length)));
+    return seconds * 1000 + Number(`${fraction}000`.slice(0, 3));
   }
   const instant = readInstant(timestamp);
   return instant === undefined ? undefined : msOf(instant);
@@ -89,22 +90,22 @@ function actorOf(actor: RecordPart): OcsfActor | undefined {
     case 'ACCOUNT_USER':
       return { user: accountOf(actor) ?? nobody };
     case 'API_KEY':
-      return withUid('OpenAI Admin or Compliance key', actor.text('redacted_id'));
+      return withUid('OpenAI Admin or Compliance key', actor.own('redacted_id'));
     case 'AGENT': {
       const user = accountOf(actor.part('agent_runtime').part('delegator'));
-      const agent = withUid(actor.text('name') ?? 'unknown', actor.text('id'));
+      const agent = withUid(actor.own('name') ?? 'unknown', actor.own('id'));
       return user === undefined ? agent : { ...agent, user };
     }
     case 'SYSTEM':
-      return { app_name: actor.text('id') ?? 'unknown' };
+      return { app_name: actor.own('id') ?? 'unknown' };
     case 'EXTERNAL_COLLABORATION_USER': {
-      const uid = actor.text('provider_user_id');
-      const domain = actor.text('provider');
+      const uid = actor.own('provider_user_id');
+      const domain = actor.own('provider');
       const user = uid === undefined ? nobody : { uid, type_id: 1 as const };
       return { user: domain === undefined ? user : { ...user, domain } };
     }
     default: {
-      const name = actor.text('type');
+      const name = actor.own('type');
       return name === undefined ? undefined : { app_name: name };
     }
   }
@@ -117,8 +118,8 @@ function platformActorOf(actor: RecordPart): OcsfActor | undefined {
     case 'session':
       return { user: accountOf(session.part('user'), 'id', 'email') ?? nobody };
     case 'api_key': {
-      const uid = key.text('id');
-      const service = key.part('service_account').text('id');
+      const uid = key.own('id');
+      const service = key.part('service_account').own('id');
       const user =
         service === undefined
           ? accountOf(key.part('user'), 'id', 'email')
@@ -127,7 +128,7 @@ function platformActorOf(actor: RecordPart): OcsfActor | undefined {
       return user === undefined ? program : { ...program, user };
     }
     default: {
-      const name = actor.text('type');
+      const name = actor.own('type');
       return name === undefined ? undefined : { app_name: name };
     }
   }
@@ -141,8 +142,8 @@ function withUid(app_name: string, app_uid: string | undefined): OcsfActor {
 export const nobody: OcsfUser = { name: 'unknown', type_id: 0 };
 
 function accountOf(account: RecordPart, id = 'user_id', email = 'user_email'): OcsfUser | undefined {
-  const user = userOf(account.text(id), account.email(email));
-  const credential_uid = account.text('credential_id');
+  const user = userOf(account.own(id), account.email(email));
+  const credential_uid = account.own('credential_id');
   if (credential_uid !== undefined) return { ...user, credential_uid };
   return user === nobody ? undefined : user;
 }

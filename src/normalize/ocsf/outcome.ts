@@ -21,11 +21,11 @@ const words: ReadonlyMap<string, Status> = new Map([
 
 /** What the record says of how it ended, then what its action says by its name. A word that is not known is neither. */
 export function outcomeOf(record: RecordPart, data: RecordPart, known: Status | undefined): Outcome {
-  const word = record.text('action_result') ?? data.text('status');
+  const word = record.own('action_result') ?? data.own('status');
   const id = known ?? (word === undefined ? 0 : (words.get(word) ?? 99));
   return {
     id,
-    code: word ?? data.text('error_code'),
-    detail: data.text(['error_message', 'failure_message']),
+    code: word ?? data.own('error_code'),
+    detail: data.own('error_message') ?? data.own('failure_message'),
   };
 }

@@ -83,7 +83,7 @@ export class Reading {
     const ip = request.peek(address);
     // Where an address is, only with the address.
     if (typeof ip === 'string' && isIpAddress(ip)) {
-      const taken = request.text(address);
+      const taken = request.own(address);
       if (taken !== undefined) endpoint.ip = taken;
       const details = request.part(place);
       const location = locationOf(details);
@@ -95,12 +95,12 @@ export class Reading {
   }
 
   destination(): OcsfEndpoint | undefined {
-    const hostname = this.frame.request.text('destination_hostname');
+    const hostname = this.frame.request.own('destination_hostname');
     return hostname === undefined ? undefined : { hostname };
   }
 
   http(): OcsfHttpRequest | undefined {
-    const user_agent = this.frame.request.text(this.frame.agent);
+    const user_agent = this.frame.request.own(this.frame.agent);
     return user_agent === undefined ? undefined : { user_agent };
   }
 }
@@ -110,10 +110,10 @@ function nobodies(count: number): readonly OcsfUser[] {
 }
 
 function locationOf(details: RecordPart): OcsfLocation | undefined {
-  const city = details.text('city');
-  const country = details.text('country');
+  const city = details.own('city');
+  const country = details.own('country');
   // The schema asks for the code.
-  const region = details.text(['region_code', 'region']);
+  const region = details.own('region_code') ?? details.own('region');
   if (city === undefined && country === undefined && region === undefined) return undefined;
   const location: Draft<OcsfLocation> = {};
   if (city !== undefined) location.city = city;

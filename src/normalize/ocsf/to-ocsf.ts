@@ -1,4 +1,4 @@
-import { checkChoice, checkObject, checkOptions } from '../../errors/check-options.js';
+import { checkChoice, checkObject, checkOptions, read } from '../../errors/check-options.js';
 import type { NormalizableEvent } from '../event.js';
 import { checkInclude, type Included, type NormalizeOptions } from '../options.js';
 import { RecordPart } from '../record-part.js';
@@ -49,6 +49,10 @@ export interface OcsfOptions extends NormalizeOptions {
 export function toOcsf(event: NormalizableEvent, options?: OcsfOptions): readonly OcsfEvent[] {
   const included = readOptions(options);
   checkObject('event', event);
+  return read('`event`', () => eventsOf(event, included));
+}
+
+function eventsOf(event: NormalizableEvent, included: Included): readonly OcsfEvent[] {
   const sieve = new Sieve(included);
   const record = new RecordPart(event, sieve);
   const type = record.peek('type');
@@ -79,7 +83,7 @@ function open(record: RecordPart, type: unknown): Opened {
   if (topic === undefined && isOfPlatform(record)) return openPlatform(record);
   const { code, isInData, data, client, rules, other } = topic ?? unknownTopic;
   const part = data === undefined ? record : record.part(data);
-  const logName = topic === undefined ? record.text('type') : nameOf(record, type);
+  const logName = topic === undefined ? record.own('type') : nameOf(record, type);
   const happened = code === undefined ? undefined : (isInData ? part : record).text(code);
   const frame: Frame = complianceFrame(record, logName, client);
   if (happened !== undefined) part.repeats('detail_type', happened);
@@ -100,7 +104,7 @@ function isOfPlatform(record: RecordPart): boolean {
 }
 
 function openPlatform(record: RecordPart): Opened {
-  const type = record.text('type');
+  const type = record.own('type');
   const data = type === undefined ? record : record.part(type);
   const reading = new Reading(record, platformFrame(record), data, type);
   return { reading, rules: (type === undefined ? undefined : platformRules.get(type)) ?? unknownRule };

@@ -38,7 +38,8 @@ export interface OcsfUnmapped {
   readonly [field: string]: unknown;
 }
 
-interface Iam extends OcsfEventBase {
+/** What the events about accounts and access have beyond that. */
+export interface OcsfIamEvent extends OcsfEventBase {
   readonly category_uid: 3;
   readonly actor?: OcsfActor;
   readonly src_endpoint?: OcsfEndpoint;
@@ -46,13 +47,13 @@ interface Iam extends OcsfEventBase {
 }
 
 /** Account Change: an account was made, invited, changed or deleted. */
-export interface OcsfAccountChange extends Iam {
+export interface OcsfAccountChange extends OcsfIamEvent {
   readonly class_uid: 3001;
   readonly user: OcsfUser;
 }
 
 /** Authentication: someone signed in, failed to, or signed out. */
-export interface OcsfAuthentication extends Iam {
+export interface OcsfAuthentication extends OcsfIamEvent {
   readonly class_uid: 3002;
   readonly user: OcsfUser;
   readonly service: OcsfNamed;
@@ -64,20 +65,20 @@ export interface OcsfAuthentication extends Iam {
 }
 
 /** Entity Management: something that is administered was made, changed or deleted. */
-export interface OcsfEntityManagement extends Iam {
+export interface OcsfEntityManagement extends OcsfIamEvent {
   readonly class_uid: 3004;
   readonly entity: OcsfEntity;
 }
 
 /** User Access Management: someone was given a role. */
-export interface OcsfUserAccess extends Iam {
+export interface OcsfUserAccess extends OcsfIamEvent {
   readonly class_uid: 3005;
   readonly user: OcsfUser;
   readonly privileges: readonly string[];
 }
 
 /** Group Management: a group, its members or its rights were changed. */
-export interface OcsfGroupManagement extends Iam {
+export interface OcsfGroupManagement extends OcsfIamEvent {
   readonly class_uid: 3006;
   readonly group: OcsfNamed;
   readonly user?: OcsfUser;

@@ -185,10 +185,10 @@ function securityFinding(
   event.status_id = findingStatuses.get(status) ?? 0;
   event.severity_id = severities.get(changes.peek('criticality')) ?? 0;
   event.metadata = { ...event.metadata, profiles: ['host'] };
-  event.finding_info = { uid: reading.data.text('finding_id') ?? 'unknown' };
+  event.finding_info = { uid: reading.data.own('finding_id') ?? 'unknown' };
   event.application = { name: 'Codex Security' };
   if (reading.frame.actor !== undefined) event.actor = reading.frame.actor;
-  const patch = reading.data.text('pr_url');
+  const patch = reading.data.own('pr_url');
   if (patch !== undefined) event.remediation = { desc: 'Proposed patch', references: [patch] };
   return event;
 }

@@ -100,7 +100,6 @@ export const optionKinds: Readonly<Record<string, (value: unknown) => boolean>> 
   lookup: isFunction,
   require: isList,
   include: isList,
-  version: () => false,
   allowUnknownWorkspaceIdForms: (value) => value === true,
   owner: isObject,
   eventType: isText,
