@@ -1,3 +1,4 @@
+import { decodeUtf8 } from '../audit-logs/line-bytes.js';
 import type { EventLine } from '../audit-logs/reading/lines.js';
 import { isUsualTime, readInstant } from '../internal/dates.js';
 import { isRecord } from '../internal/json.js';
@@ -31,11 +32,12 @@ export class LineRow implements EventRow {
   readonly fileId: string;
   readonly line: number;
   readonly bytes: Uint8Array;
-  readonly #read: EventLine<Columns>;
+  readonly #decoder: TextDecoder;
   #raw: string | undefined;
 
-  constructor(read: EventLine<Columns>) {
-    const { event, bytes, file, line, byteOffset } = read;
+  /** Of bytes of a view whose decoding is fast: see `searchable`. */
+  constructor(read: EventLine<Columns>, bytes: Uint8Array, decoder: TextDecoder) {
+    const { event, file, line, byteOffset } = read;
     this.eventId = event.eventId ?? `${principalKey(file.principal)}/${file.id}#${byteOffset}`;
     this.eventType = event.eventType ?? file.event_type;
     this.timestamp = event.timestamp;
@@ -45,12 +47,12 @@ export class LineRow implements EventRow {
     this.fileId = file.id;
     this.line = line;
     this.bytes = bytes;
-    this.#read = read;
+    this.#decoder = decoder;
   }
 
   /** Made when it is asked for: who writes bytes needs no text. */
   get raw(): string {
-    this.#raw ??= this.#read.text;
+    this.#raw ??= decodeUtf8(this.bytes, 0, this.bytes.length, this.#decoder);
     return this.#raw;
   }
 }
