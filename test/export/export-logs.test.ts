@@ -141,6 +141,37 @@ describe('exportLogs', () => {
     expect(ids()).toEqual([]);
   });
 
+  test('writes a batch while the next one is read', async () => {
+    const { clock, fetch } = openRawLog(files(3));
+    let downloads = 0;
+    const counting: typeof globalThis.fetch = (input, init) => {
+      if (String(input instanceof Request ? input.url : input).includes('storage')) downloads += 1;
+      return fetch(input, init);
+    };
+    const workspaceIds = workspace.id;
+    const client = new AuditLogClient({ apiKey: 'sk-admin-1', workspaceIds, rateLimit: false, clock, fetch: counting });
+    const sink = memorySink();
+    const read: string[][] = [];
+    const slow = over(sink, (lease) => ({
+      write: async (rows, checkpoint) => {
+        // The first is done once the second file has come, and all of its bytes are still its own.
+        if (read.length === 0) await vi.waitFor(() => expect(downloads).toBeGreaterThan(1));
+        read.push(rows.map(({ bytes }) => new TextDecoder().decode(bytes)));
+        return lease.write(rows, checkpoint);
+      },
+    }));
+    await exportLogs({ client, query: { ...query, concurrency: 1 }, sink: slow, batchSize: 3 });
+    expect(read.flat()).toEqual(files(3).flatMap((file) => file.split('\n')));
+  });
+
+  test('does not read on once a write has failed, however long the next file takes', async () => {
+    const { run, sink } = open();
+    const broken = over(sink, () => ({
+      write: async () => Promise.reject(Object.assign(new Error(), { code: 'EIO' })),
+    }));
+    await expect(run({ batchSize: 2 }, broken)).rejects.toMatchObject({ code: 'store_failed', storeCode: 'EIO' });
+  });
+
   test('says that the store failed, with its code and not its words, and goes on the next time', async () => {
     const { run, sink, ids } = open();
     let isBroken = true;
