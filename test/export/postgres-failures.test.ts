@@ -74,8 +74,8 @@ describeWithPostgres('failures of PostgreSQL', () => {
     const prepared = await client.query('SELECT count(*)::integer AS n FROM pg_prepared_statements');
     expect(prepared.rows).toEqual([{ n: 1 }]);
     await client.query('DEALLOCATE ALL');
-    expect(await lease.write(rowsOf(3), checkpointOf('TWO'))).toEqual({ added: 1 });
-    expect([await count(), await lease.checkpoint()]).toEqual([3, checkpointOf('TWO')]);
+    expect(await lease.write(rowsOf(3), checkpointOf('TWO'))).toEqual({ added: 3 });
+    expect([await count(), await lease.checkpoint()]).toEqual([5, checkpointOf('TWO')]);
   });
 
   for (const { name, connect } of drivers) {
