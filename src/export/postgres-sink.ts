@@ -39,7 +39,8 @@ export interface PostgresSinkOptions {
  * Takes a `Pool` or a connected `Client` of `pg`, or what `postgres()` returned, and ends none of them. A `Pool` and `postgres()`
  * connect anew when the database was away; a `Client` does not, and must be the sink's alone. Listen for the `error` events of a
  * `Pool` or `Client`: without a listener, a connection that is lost ends the program. Each write is one statement, and so a
- * transaction by itself, also behind a PgBouncer. Up to 256 million characters fit into one.
+ * transaction by itself, also behind a PgBouncer. It is prepared once a connection (with `postgres`, unless you set
+ * `prepare: false`); where a pooler between knows nothing of what is prepared, it is planned anew each time. Up to 256 million characters fit into one.
  *
  * An erased event leaves its `event_id`, type, principal and place, and nothing of the person. PostgreSQL keeps the bytes of what
  * was removed until the table is vacuumed, and in its WAL and your backups.
