@@ -1,6 +1,6 @@
 import { searchable } from '../audit-logs/line-bytes.js';
 import type { LineBatch } from '../audit-logs/reading/lines.js';
-import { type Columns, LineRow } from './line-row.js';
+import { type Columns, LineRow, type RowMemory } from './line-row.js';
 
 const newline = 0x0a;
 
@@ -10,31 +10,39 @@ const newline = 0x0a;
  * copy what is in it.
  */
 export class BatchRows {
-  readonly #decoder = new TextDecoder();
-  #memory: Uint8Array = new Uint8Array(0);
-  #other: Uint8Array = new Uint8Array(0);
+  #memory: RowMemory = noMemory();
+  #other: RowMemory = noMemory();
 
   of({ lines, runs }: Pick<LineBatch<Columns>, 'lines' | 'runs'>): readonly LineRow[] {
     const length = runs.reduce((sum, { byteOffset, endOffset }) => sum + endOffset - byteOffset + 1, 0);
     const memory = this.#take(length);
+    const { bytes: space } = memory;
     const rows: LineRow[] = [];
     let at = 0;
     for (const { bytes, byteOffset, first, count } of runs) {
-      memory.set(bytes, at);
+      space.set(bytes, at);
       // With the end that each line of a run has, several lines can be written as one.
-      memory[at + bytes.length] = newline;
+      space[at + bytes.length] = newline;
       for (const line of lines.slice(first, first + count)) {
         const start = at + line.byteOffset - byteOffset;
-        rows.push(new LineRow(line, memory.subarray(start, at + line.endOffset - byteOffset), this.#decoder));
+        rows.push(new LineRow(line, space.subarray(start, at + line.endOffset - byteOffset), memory));
       }
       at += bytes.length + 1;
     }
     return rows;
   }
 
-  #take(length: number): Uint8Array {
-    const memory = this.#other.length >= length ? this.#other : searchable(new Uint8Array(length + (length >> 1)));
+  #take(length: number): RowMemory {
+    const { bytes, decoder } = this.#other;
+    this.#other.isReused = true;
+    const isEnough = bytes.length >= length;
+    const space = isEnough ? bytes : searchable(new Uint8Array(length + (length >> 1)));
+    const memory = { bytes: space, decoder, isReused: false };
     [this.#memory, this.#other] = [memory, this.#memory];
     return memory;
   }
+}
+
+function noMemory(): RowMemory {
+  return { bytes: new Uint8Array(0), decoder: new TextDecoder(), isReused: false };
 }

@@ -169,8 +169,6 @@ async function exportUnderLease(job: PrincipalJob, lease: HeldLease, signal: Abo
       budget.spend(rows.length, bytes);
       await writing;
       writing = write(rows, bytes, next.value.checkpoint);
-      // Waited for below.
-      writing.catch(() => {});
     }
     await writing;
   } finally {

@@ -1,5 +1,6 @@
 import { decodeUtf8 } from '../audit-logs/line-bytes.js';
 import type { EventLine } from '../audit-logs/reading/lines.js';
+import { InputError } from '../errors/input-errors.js';
 import { isUsualTime, readInstant } from '../internal/dates.js';
 import { isRecord } from '../internal/json.js';
 import { type AuditLogPrincipal, principalKey } from '../transport/principal.js';
@@ -21,6 +22,15 @@ export function columnsOf(event: Readonly<Record<string, unknown>>): Columns {
   };
 }
 
+/** What the rows of one batch stand in. */
+export interface RowMemory {
+  /** A view whose decoding is fast: see `searchable`. */
+  readonly bytes: Uint8Array;
+  readonly decoder: TextDecoder;
+  /** Whether another batch stands there now. */
+  isReused: boolean;
+}
+
 /** A line as a sink takes it. */
 export class LineRow implements EventRow {
   readonly eventId: string;
@@ -32,11 +42,10 @@ export class LineRow implements EventRow {
   readonly fileId: string;
   readonly line: number;
   readonly bytes: Uint8Array;
-  readonly #decoder: TextDecoder;
+  readonly #memory: RowMemory;
   #raw: string | undefined;
 
-  /** Of bytes of a view whose decoding is fast: see `searchable`. */
-  constructor(read: EventLine<Columns>, bytes: Uint8Array, decoder: TextDecoder) {
+  constructor(read: EventLine<Columns>, bytes: Uint8Array, memory: RowMemory) {
     const { event, file, line, byteOffset } = read;
     this.eventId = event.eventId ?? `${principalKey(file.principal)}/${file.id}#${byteOffset}`;
     this.eventType = event.eventType ?? file.event_type;
@@ -47,14 +56,24 @@ export class LineRow implements EventRow {
     this.fileId = file.id;
     this.line = line;
     this.bytes = bytes;
-    this.#decoder = decoder;
+    this.#memory = memory;
   }
 
   /** Made when it is asked for: who writes bytes needs no text. */
   get raw(): string {
-    this.#raw ??= decodeUtf8(this.bytes, 0, this.bytes.length, this.#decoder);
+    if (this.#raw !== undefined) return this.#raw;
+    // It would be the text of other events.
+    if (this.#memory.isReused) throw tooLate();
+    this.#raw = decodeUtf8(this.bytes, 0, this.bytes.length, this.#memory.decoder);
     return this.#raw;
   }
+}
+
+function tooLate(): InputError {
+  return new InputError('`raw` of a row was read after its `write` had resolved.', {
+    path: ['rows', 'raw'],
+    remedy: 'Read in `write` what the sink keeps of a row, `raw` or a copy of `bytes`.',
+  });
 }
 
 function textOf(value: unknown): string | undefined {
