@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import ts from 'typescript';
 
 const root = join(import.meta.dirname, '../../..');
-const entries = ['index', 'scim/index', 'audit-logs/index', 'admin/index', 'provisioning/index', 'testing/index'].map(
-  (name) => join(root, `src/${name}.ts`),
+const entries = ['.', './scim', './audit-logs', './admin', './provisioning', './export', './testing'].map((entry) =>
+  join(root, 'src', entry, 'index.ts'),
 );
 
 /** An object with named parts that a caller of the library writes. */
