@@ -264,6 +264,18 @@ describe('exportLogs', () => {
       expect(await run(sink)).toMatchObject({ done: true, counts: { written: 9, repeated: 0 } });
     });
 
+    test('a time that is up while the server is silent ends the reading, and not the log', async () => {
+      let isSilent = true;
+      const { clock, sink, run, isAsked } = openSilent(async (signal) => (isSilent ? never(signal) : undefined));
+      const exported = run(sink, { budget: { maxMs: 5_000 } });
+      await isAsked();
+      await vi.waitFor(() => expect(sink.events).toHaveLength(3), { timeout: 60_000 });
+      await clock.advance(5_000);
+      expect(await exported).toMatchObject({ done: false, budgetSpent: true, counts: { written: 3 } });
+      isSilent = false;
+      expect(await run(sink)).toMatchObject({ done: true, budgetSpent: false, counts: { written: 6, repeated: 0 } });
+    });
+
     test('a file that fails ends it once what was read before is written', async () => {
       let hasFailed = false;
       const { sink, run, isAsked } = openSilent(async () => {
