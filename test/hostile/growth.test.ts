@@ -8,6 +8,7 @@ import * as provisioning from '../../src/provisioning/index.js';
 import * as scim from '../../src/scim/index.js';
 import * as testing from '../../src/testing/index.js';
 import { openRawLog } from '../audit-logs/support/raw-log.js';
+import { cpuMs } from '../support/cpu-ms.js';
 import { growthOf } from './support/growth.js';
 
 type Run = () => unknown;
@@ -348,10 +349,10 @@ describe('a field of the form takes a long text in time that grows with it', () 
 
   it.each(fields)('%s is not read at all beyond its limit', (name, { maxLength }) => {
     const typed = '/.",bearer token='.repeat(maxLength * 20);
-    const startMs = performance.now();
+    const startMs = cpuMs();
     root.safeParseConnectionConfig({ [name]: typed });
     root.redactConnectionConfig({ [name]: typed });
-    expect(performance.now() - startMs).toBeLessThan(200);
+    expect(cpuMs() - startMs).toBeLessThan(200);
   });
 
   it('of a list, the entries count too', () => {
