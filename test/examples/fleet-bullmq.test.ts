@@ -120,12 +120,20 @@ describeWithServices(['PostgreSQL', 'Redis'], 'the fleet on BullMQ, with its eve
     const world = await startFleetWorld(2);
     const writers = await watchWriters(name);
     let downloads = 0;
-    world.onRequest = ({ url }) => {
-      if (/\/logs\/./.test(url)) downloads += 1;
-      return undefined;
+    const gate = holdAll(world);
+    const hold = world.onRequest;
+    world.onRequest = (request) => {
+      if (/\/logs\/./.test(request.url)) downloads += 1;
+      return hold(request);
     };
     const env = { DATABASE_URL: databaseUrl, FLEET_SHARED_KEY: 'all' };
     const programs = ['a', 'b'].map((process) => start(world, name, { env: { ...env, PGAPPNAME: process } }));
+    await gate.reached;
+    // Under other ids, so that the queue does not keep them apart: it is the lease that does.
+    const again = world.workspaceIds.map((id) => ({ name: 'export', data: { principal: { type: 'workspace', id } } }));
+    await openQueue('exports', name).addBulk(again);
+    await saidOfEach(programs, world.workspaceIds, 'held');
+    gate.release();
     await saidOfEach(programs, world.workspaceIds, 'done');
     const rows = await asOperator(`SELECT event_id FROM ${name}.audit_log_events`);
     expect(rows.map(({ event_id }) => String(event_id)).sort()).toEqual(world.eventIds.toSorted());
