@@ -115,7 +115,7 @@ describeWithServices(['PostgreSQL', 'Redis'], 'the fleet on BullMQ, with its eve
   const name = ownName(['PostgreSQL', 'Redis']);
 
   test('several workers write every event once and no workspace at the same time, and count together for the key that they share', {
-    timeout: 60_000,
+    timeout: 120_000,
   }, async () => {
     const world = await startFleetWorld(2);
     const writers = await watchWriters(name);
