@@ -3,7 +3,8 @@
 // put from memory into the same tables or files with the same durability; and beside what is written by hand today. Every
 // measurement is a process of its own and rounds are interleaved; ratios are taken within a round, and their medians are
 // judged. The machine's noise shows in the single rounds, and in CPU time, which is that of the process and of the database's.
-//   node bench/sinks.ts [--megabytes 200] [--rounds 3] [--only sqlite]
+// It fails where a program of the recipe or PostgreSQL is missing, unless `--allow-missing` says to leave out what needs it.
+//   node bench/sinks.ts [--megabytes 200] [--rounds 3] [--only sqlite] [--allow-missing]
 import '../scripts/resolve-sources.ts';
 import { execFile, fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -29,16 +30,24 @@ const { values, positionals } = parseArgs({
     megabytes: { type: 'string', default: process.env.BENCH_MEGABYTES ?? '200' },
     rounds: { type: 'string', default: process.env.BENCH_ROUNDS ?? '3' },
     only: { type: 'string', default: '' },
+    'allow-missing': { type: 'boolean', default: false },
   },
 });
 const program = fileURLToPath(import.meta.url);
 const fileMegabytes = 4;
 const [role, name = '', part = '', url = '', place = ''] = positionals;
-const files = Math.ceil(Number(values.megabytes) / fileMegabytes);
+const files = Math.ceil(count('megabytes') / fileMegabytes);
 
 if (role === 'serve') serveLogs(files, fileMegabytes);
 else if (role === 'measure') console.log(JSON.stringify(await measureHere()));
-else process.exitCode = (await compare(Number(values.rounds))) ? 0 : 1;
+else process.exitCode = (await compare(count('rounds'))) ? 0 : 1;
+
+/** A whole number from 1: with none, nothing would be measured, and all would hold. */
+function count(name: 'megabytes' | 'rounds'): number {
+  const number = Number(values[name]);
+  if (Number.isSafeInteger(number) && number >= 1) return number;
+  throw new Error(`--${name} must be a whole number from 1, and is ${values[name]}`);
+}
 
 async function measureHere(): Promise<Sample> {
   await warmUp(url);
@@ -50,21 +59,25 @@ async function measureHere(): Promise<Sample> {
   return store[part](url, place);
 }
 
-async function compare(count: number): Promise<boolean> {
-  const missing = await missingPrograms();
+async function compare(rounds: number): Promise<boolean> {
+  const wanted = stores.filter((store) => store.name.toLowerCase().includes(values.only.toLowerCase()));
+  if (wanted.length === 0)
+    throw new Error(`--only ${values.only} names none of: ${stores.map(({ name }) => name).join('; ')}`);
+  const needsRecipe = wanted.some(({ peerName }) => peerName === recipeName);
+  const missing = needsRecipe ? await missingPrograms() : [];
   if (missing.length > 0) console.log(`Left out: ${recipeName}, since this machine has no ${missing.join(', no ')}.`);
-  const noPostgres = await failureOfPostgres();
+  const noPostgres = wanted.some(({ isPostgres }) => isPostgres) ? await failureOfPostgres() : undefined;
   if (noPostgres !== undefined) console.log(`Left out: PostgreSQL, since ${noPostgres}; see DATABASE_URL.`);
-  const measuredStores = stores
-    .filter(({ isPostgres }) => !isPostgres || noPostgres === undefined)
-    .filter((store) => store.name.toLowerCase().includes(values.only.toLowerCase()));
+  const isMissing = missing.length > 0 || noPostgres !== undefined;
+  if (isMissing && !values['allow-missing']) throw new Error('Install what is missing, or give --allow-missing.');
+  const measuredStores = wanted.filter(({ isPostgres }) => !isPostgres || noPostgres === undefined);
 
   const server = fork(program, ['serve', '--megabytes', values.megabytes]);
   const [port] = (await once(server, 'message')) as [number];
   const address = `http://127.0.0.1:${port}/${files}`;
   try {
-    const rounds: Round[] = [];
-    for (let index = 0; index < count; index += 1) {
+    const found: Round[] = [];
+    for (let index = 0; index < rounds; index += 1) {
       const alone = await measure(address, '', '');
       const samples = new Map<Store, StoreSamples>();
       for (const store of measuredStores) {
@@ -75,9 +88,9 @@ async function compare(count: number): Promise<boolean> {
         if (ours.events !== floor.events) throw new Error(`${store.name} has ${ours.events} of ${floor.events} events`);
         samples.set(store, { ours, floor, ...(hasPeer && { peer: await inPlace('peer') }) });
       }
-      rounds.push({ reading: alone, stores: samples });
+      found.push({ reading: alone, stores: samples });
     }
-    return report(Number(values.megabytes), rounds, measuredStores);
+    return report(Number(values.megabytes), found, measuredStores);
   } finally {
     server.kill();
   }

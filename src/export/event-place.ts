@@ -133,8 +133,8 @@ export function dayOf(ms: number): string {
   return new Date(ms).toISOString().slice(0, 10);
 }
 
-// FNV-1a with 64 bits. Two names that end in one file or object lose nothing by it.
-function hashOf(text: string): string {
+/** FNV-1a with 64 bits. Two names that end in one file or object lose nothing by it. */
+export function hashOf(text: string): string {
   let hash = 0xcbf29ce484222325n;
   for (const byte of new TextEncoder().encode(text)) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
   return hash.toString(16);

@@ -21,7 +21,7 @@ export interface EventRow {
   readonly fileId: string;
   /** The line in it, from 1. */
   readonly line: number;
-  /** The record as the service wrote it, without the end of its line. */
+  /** The record as the service wrote it, without the end of its line. Made when it is first read: do so before `write` resolves. */
   readonly raw: string;
   /** The same in bytes: a view that is good until `write` has resolved. */
   readonly bytes: Uint8Array;

@@ -9,11 +9,12 @@ import { openAbortScope, untilAborted } from '../internal/abort.js';
 import { untilAnswered } from '../internal/callbacks.js';
 import { instantOf, msOf } from '../internal/dates.js';
 import { type AuditLogPrincipal, principalKey } from '../transport/principal.js';
+import { BatchRows } from './batch-rows.js';
 import { Budget } from './budget.js';
 import { type ExportJob, type ExportOptions, readExportOptions } from './export-options.js';
 import type { ExportCounts, ExportLag, ExportResult } from './export-result.js';
 import { HeldLease } from './held-lease.js';
-import { columnsOf, LineRow } from './line-row.js';
+import { columnsOf, type LineRow } from './line-row.js';
 import { checkGivenLease } from './sink.js';
 import { ToldFailures } from './told-failures.js';
 
@@ -125,6 +126,8 @@ async function exportUnderLease(job: PrincipalJob, lease: HeldLease, signal: Abo
       onFailedPrincipal: told.onFailedPrincipal,
       // What a store holds is looked at as that of any other: it may have been changed.
       resumeFrom: known as AuditLogCheckpoint | undefined,
+      // What is not as documented would be told to nobody.
+      validate: query.validate ?? false,
       batchSize,
       fill: true,
       ...(sink.isUniqueByEventId && { deduplicate: 'store' }),
@@ -136,30 +139,38 @@ async function exportUnderLease(job: PrincipalJob, lease: HeldLease, signal: Abo
   const iterator = lines[Symbol.asyncIterator]();
   // What came in time is written: where files are slower than batches are patient, no call would come any further.
   const budget = new Budget(job.budget, job.clock, () => lines.wrapUp());
+  const batchRows = new BatchRows();
   let isAtEnd = false;
   let failed: Outcome['failed'];
   let last: AuditLogCheckpoint | undefined;
+  const write = async (rows: readonly LineRow[], bytes: number, checkpoint: AuditLogCheckpoint): Promise<void> => {
+    const { added } = await untilAborted(lease.write(rows, checkpoint), signal);
+    last = checkpoint;
+    counts.written += added;
+    counts.repeated += rows.length - added;
+    counts.bytes += bytes;
+    if (onProgress !== undefined) await untilAnswered(onProgress({ principal, counts: { ...counts } }), [signal]);
+  };
+  // Each batch is written while the next one is read: a store is waited for, and a log file is too.
+  let writing: Promise<void> = Promise.resolve();
   try {
-    for (;;) {
-      const next = await iterator.next().catch((error: unknown) => {
+    while (!budget.isSpent) {
+      const next = await unlessFailed(iterator.next(), writing).catch(async (error: unknown) => {
+        // What was read before is written.
+        await writing;
         if (signal.aborted || !told.has(error)) throw error;
         failed = { error };
       });
       if (next === undefined) break;
       isAtEnd = next.done === true && !budget.isSpent;
       if (next.done) break;
-      const { lines: read, checkpoint } = next.value;
-      const rows = read.map((line) => new LineRow(line));
-      const { added } = await untilAborted(lease.write(rows, checkpoint), signal);
-      last = checkpoint;
+      const rows = batchRows.of(next.value);
       const bytes = rows.reduce((sum, row) => sum + row.bytes.byteLength, 0);
-      counts.written += added;
-      counts.repeated += rows.length - added;
-      counts.bytes += bytes;
-      if (onProgress !== undefined) await untilAnswered(onProgress({ principal, counts: { ...counts } }), [signal]);
       budget.spend(rows.length, bytes);
-      if (budget.isSpent) break;
+      await writing;
+      writing = write(rows, bytes, next.value.checkpoint);
     }
+    await writing;
   } finally {
     budget.end();
     await iterator.return?.();
@@ -180,6 +191,12 @@ async function exportUnderLease(job: PrincipalJob, lease: HeldLease, signal: Abo
     ...{ checkpoint: last ?? lines.checkpoint(), completeUntil, failed },
     ...{ isWhole: isAtEnd && !isLeftOut, isSpent: budget.isSpent },
   };
+}
+
+/** What comes next; or what failed in the meantime, since that may be a long time. */
+function unlessFailed<T>(next: Promise<T>, meanwhile: Promise<void>): Promise<T> {
+  const failure = meanwhile.then(() => new Promise<never>(() => {}));
+  return Promise.race([next, failure]);
 }
 
 function lagOf(known: Outcome['completeUntil'], held: readonly AuditLogPrincipal[]): ExportLag {

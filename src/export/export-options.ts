@@ -19,7 +19,8 @@ import type { ExportProgress } from './export-result.js';
 import type { LogSink } from './sink.js';
 
 /**
- * Which events are exported, and how they are read. Where to go on, the sink knows; and one that keeps one row for each
+ * Which events are exported, and how they are read. They are validated only where `validate` is given: nobody is told what is
+ * not as documented. Where to go on, the sink knows; and one that keeps one row for each
  * `event_id` leaves out what comes twice: `deduplicate` is for the others.
  */
 export type ExportQuery<Type extends string = string> = Omit<
@@ -47,7 +48,7 @@ export interface ExportOptions<Options extends PrincipalIds, Type extends string
   readonly principal?: AuditLogPrincipal | undefined;
   /** @default everything that there is */
   readonly budget?: ExportBudget | undefined;
-  /** Events that are written at a time. @default 1_000 */
+  /** Events that are written at a time, while as many are read. @default 1_000 */
   readonly batchSize?: number | undefined;
   /**
    * Milliseconds after which another process may go on where this one died. It is renewed three times within. @default 60_000

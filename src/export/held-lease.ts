@@ -1,4 +1,4 @@
-import { storeFailed } from '../errors/export-error.js';
+import { ExportError, storeFailed } from '../errors/export-error.js';
 import { openAbortScope, startTimer, untilAborted } from '../internal/abort.js';
 import type { Clock } from '../internal/clock.js';
 import { checkWritten, leaseLost, type SinkLease } from './sink.js';
@@ -20,6 +20,7 @@ export class HeldLease {
   readonly #loss = new AbortController();
   #stopTimer: () => void = () => {};
   #renewing: Promise<void> | undefined;
+  #stopPatience: () => void = () => {};
   #isWriting = false;
   #isReleased = false;
 
@@ -65,14 +66,21 @@ export class HeldLease {
     const patience = openAbortScope([isAborted ? undefined : signal], isAborted ? abortPatienceMs : patienceMs);
     await untilAborted(released, patience.signal).catch(() => {});
     patience.end();
+    this.#stopPatience();
   }
 
+  /** By the time a lease lasts: it has expired by then, and a write would wait for this for ever. */
   async #renew(): Promise<void> {
+    const patience = openAbortScope([], 3 * this.#everyMs, this.#clock);
+    this.#stopPatience = patience.end;
     try {
-      await this.#ask('Renewing the lease', () => this.#lease.renew());
+      const renewed = this.#ask('Renewing the lease', () => this.#lease.renew());
+      await untilAborted(renewed, patience.signal);
       this.#startTimer();
     } catch (error) {
-      this.#loss.abort(error);
+      this.#loss.abort(patience.expired ? unanswered() : error);
+    } finally {
+      patience.end();
     }
   }
 
@@ -92,4 +100,11 @@ export class HeldLease {
       throw storeFailed(what, error);
     }
   }
+}
+
+function unanswered(): ExportError {
+  return new ExportError(
+    'store_failed',
+    'Renewing the lease failed: the store did not answer for as long as one lasts.',
+  );
 }

@@ -1,5 +1,7 @@
 import { idOf, isPlatformEvent, timeOf } from '../audit-logs/events/event-identity.js';
+import { decodeUtf8 } from '../audit-logs/line-bytes.js';
 import type { EventLine } from '../audit-logs/reading/lines.js';
+import { InputError } from '../errors/input-errors.js';
 import { isUsualTime, readInstant } from '../internal/dates.js';
 import { isRecord } from '../internal/json.js';
 import { type AuditLogPrincipal, principalKey } from '../transport/principal.js';
@@ -25,6 +27,15 @@ export function columnsOf(event: Readonly<Record<string, unknown>>): Columns {
   };
 }
 
+/** What the rows of one batch stand in. */
+export interface RowMemory {
+  /** A view whose decoding is fast: see `searchable`. */
+  readonly bytes: Uint8Array;
+  readonly decoder: TextDecoder;
+  /** Whether another batch stands there now. */
+  isReused: boolean;
+}
+
 /** A line as a sink takes it. */
 export class LineRow implements EventRow {
   readonly eventId: string;
@@ -36,11 +47,11 @@ export class LineRow implements EventRow {
   readonly fileId: string;
   readonly line: number;
   readonly bytes: Uint8Array;
-  readonly #read: EventLine<Columns>;
+  readonly #memory: RowMemory;
   #raw: string | undefined;
 
-  constructor(read: EventLine<Columns>) {
-    const { event, bytes, file, line, byteOffset } = read;
+  constructor(read: EventLine<Columns>, bytes: Uint8Array, memory: RowMemory) {
+    const { event, file, line, byteOffset } = read;
     this.eventId = event.eventId ?? `${principalKey(file.principal)}/${file.id}#${byteOffset}`;
     this.eventType = event.eventType ?? file.event_type;
     this.timestamp = event.timestamp;
@@ -50,14 +61,24 @@ export class LineRow implements EventRow {
     this.fileId = file.id;
     this.line = line;
     this.bytes = bytes;
-    this.#read = read;
+    this.#memory = memory;
   }
 
   /** Made when it is asked for: who writes bytes needs no text. */
   get raw(): string {
-    this.#raw ??= this.#read.text;
+    if (this.#raw !== undefined) return this.#raw;
+    // It would be the text of other events.
+    if (this.#memory.isReused) throw tooLate();
+    this.#raw = decodeUtf8(this.bytes, 0, this.bytes.length, this.#memory.decoder);
     return this.#raw;
   }
+}
+
+function tooLate(): InputError {
+  return new InputError('`raw` of a row was read after its `write` had resolved.', {
+    path: ['rows', 'raw'],
+    remedy: 'Read in `write` what the sink keeps of a row, `raw` or a copy of `bytes`.',
+  });
 }
 
 function textOf(value: unknown): string | undefined {

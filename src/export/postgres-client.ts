@@ -3,12 +3,16 @@ import { ExportError, storeFailed } from '../errors/export-error.js';
 import { InputError } from '../errors/input-errors.js';
 import type { Clock } from '../internal/clock.js';
 
-/** A value that stands in a statement. Lists are texts too, so that no driver has to know how they are written. */
-export type PostgresValue = string | number | null;
+/**
+ * A value that stands in a statement. Lists are texts too, so that no driver has to know how they are written; a long one may be
+ * given as the bytes of its UTF-8.
+ */
+export type PostgresValue = string | number | null | Uint8Array;
 
 /** What a `Client` and a `Pool` of `pg` have in common. */
 export interface PgQueries {
   query(statement: {
+    name?: string;
     text: string;
     values?: PostgresValue[];
     rowMode: 'array';
@@ -28,17 +32,25 @@ export interface PgPool extends PgQueries {
 
 /** What `postgres()` of `postgres` returns. */
 export interface PostgresSql {
-  unsafe(query: string, values?: PostgresValue[]): { values(): PromiseLike<ArrayLike<unknown>> };
+  unsafe(
+    query: string,
+    values?: (string | number | null)[],
+    options?: { prepare: boolean },
+  ): { values(): PromiseLike<ArrayLike<unknown>> };
   reserve(): Promise<unknown>;
 }
 
 export type PostgresClient = PgClient | PgPool | PostgresSql;
 
-/** Runs one statement, which is a transaction by itself, and returns its rows. */
+/**
+ * Runs one statement, which is a transaction by itself, and returns its rows. With a name it is prepared, once a connection: then
+ * PostgreSQL does not plan it anew for each of its values, of which planning would make several copies.
+ */
 export type RunStatement = (
   what: string,
   text: string,
   values?: PostgresValue[],
+  name?: string,
 ) => Promise<readonly (readonly unknown[])[]>;
 
 /**
@@ -49,12 +61,18 @@ export type RunStatement = (
  */
 export function postgresStatements(client: unknown, clock: Clock): RunStatement {
   const send = read('`client`', () => sender(client));
-  return async (what, text, values = []) => {
+  let prepares = true;
+  return async (what, text, values = [], name = undefined) => {
     for (let attempt = 1; ; attempt += 1) {
+      const isPrepared = prepares && name !== undefined;
       try {
-        return await send(text, values);
+        return await send(text, values, isPrepared ? name : undefined);
       } catch (failure) {
         const code = sqlState(failure);
+        if (isPrepared && isUnknownName(code)) {
+          prepares = false;
+          continue;
+        }
         if (!mayBeRepeated(code) || attempt >= mostAttempts) throw postgresFailed(what, code, failure);
       }
       await clock.sleep(attempt * pauseMs);
@@ -65,7 +83,11 @@ export function postgresStatements(client: unknown, clock: Clock): RunStatement 
 const mostAttempts = 5;
 const pauseMs = 20;
 
-type Send = (text: string, values: PostgresValue[]) => Promise<readonly (readonly unknown[])[]>;
+type Send = (
+  text: string,
+  values: PostgresValue[],
+  name: string | undefined,
+) => Promise<readonly (readonly unknown[])[]>;
 
 function sender(client: unknown): Send {
   const has = (name: string): boolean => typeof Reflect.get(Object(client), name) === 'function';
@@ -87,32 +109,36 @@ function sender(client: unknown): Send {
 }
 
 function ofPostgres(sql: PostgresSql): Send {
-  return async (text, values) => {
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  return async (text, values, name) => {
+    // It names statements by itself, and sends bytes as hexadecimal digits.
+    const texts = values.map((value) => (value instanceof Uint8Array ? decoder.decode(value) : value));
+    const options = { prepare: name !== undefined };
     // Without values it is sent as it is, and may be several statements, whose results nobody reads.
-    const rows = await (values.length === 0 ? sql.unsafe(text) : sql.unsafe(text, values)).values();
+    const rows = await (texts.length === 0 ? sql.unsafe(text) : sql.unsafe(text, texts, options)).values();
     return Array.from(rows) as unknown[][];
   };
 }
 
 function ofPool(pool: PgPool): Send {
-  return async (text, values) => (await pool.query(statementOf(text, values))).rows;
+  return async (text, values, name) => (await pool.query(statementOf(text, values, name))).rows;
 }
 
 function ofClient(client: PgClient): Send {
   let last: Promise<unknown> = Promise.resolve();
   // `pg` takes one statement at a time.
-  return (text, values) => {
+  return (text, values, name) => {
     const result = last.then(async () => {
       refuseForeignTransaction(client);
-      return (await client.query(statementOf(text, values))).rows;
+      return (await client.query(statementOf(text, values, name))).rows;
     });
     last = result.catch(() => {});
     return result;
   };
 }
 
-function statementOf(text: string, values: PostgresValue[]) {
-  return { text, rowMode: 'array' as const, ...(values.length > 0 && { values }) };
+function statementOf(text: string, values: PostgresValue[], name: string | undefined) {
+  return { text, rowMode: 'array' as const, ...(values.length > 0 && { values }), ...(name !== undefined && { name }) };
 }
 
 function refuseForeignTransaction(client: PgClient): void {
@@ -137,6 +163,14 @@ function refuseForeignTransaction(client: PgClient): void {
 export function sqlState(failure: unknown): string | undefined {
   const code: unknown = Reflect.get(Object(failure), 'code');
   return typeof code === 'string' && /^[\dA-Z]{5}$/.test(code) ? code : undefined;
+}
+
+/**
+ * A pooler has sent it over a connection where it was not prepared, or where another client had prepared it: nothing was done.
+ * Old ones give each transaction another connection, and know nothing of what is prepared.
+ */
+function isUnknownName(code: string | undefined): boolean {
+  return code === '26000' || code === '42P05';
 }
 
 /** A deadlock, or a stricter isolation than the sink needs: nothing was written, and it may go well the next time. */

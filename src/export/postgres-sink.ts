@@ -2,6 +2,8 @@ import { checkOptions } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { systemClock } from '../internal/clock.js';
 import { formatInstant, instantOfMs } from '../internal/dates.js';
+import { hashOf } from './event-place.js';
+import type { EventRow } from './event-row.js';
 import { type PostgresClient, type PostgresValue, postgresStatements, type RunStatement } from './postgres-client.js';
 import { migratePostgres } from './postgres-schema.js';
 import {
@@ -37,7 +39,8 @@ export interface PostgresSinkOptions {
  * Takes a `Pool` or a connected `Client` of `pg`, or what `postgres()` returned, and ends none of them. A `Pool` and `postgres()`
  * connect anew when the database was away; a `Client` does not, and must be the sink's alone. Listen for the `error` events of a
  * `Pool` or `Client`: without a listener, a connection that is lost ends the program. Each write is one statement, and so a
- * transaction by itself, also behind a PgBouncer. Up to 256 million characters fit into one.
+ * transaction by itself, also behind a PgBouncer. It is prepared once a connection (with `postgres`, unless you set
+ * `prepare: false`); where a pooler between knows nothing of what is prepared, it is planned anew each time. Up to 256 million characters fit into one.
  *
  * An erased event leaves its `event_id`, type, principal and place, and nothing of the person. PostgreSQL keeps the bytes of what
  * was removed until the table is vacuumed, and in its WAL and your backups.
@@ -58,11 +61,14 @@ export function postgresSink(client: PostgresClient, options: PostgresSinkOption
   const tables = sqlTables({ schemaName, tablePrefix });
   const { events, leases, version } = tables;
   const run = postgresStatements(client, systemClock);
+  const text = writeStatement(tables);
+  // A connection keeps one statement for each name: that of another version, or of other tables, has another.
+  const write = { text, name: `chatgpt-enterprise-sdk-${hashOf(text)}` };
 
   const open = (key: string, storedName: string, fence: number, ttlMs: number): SinkLease => {
     const held = [storedName, fence];
-    const mine = async (what: string, text: string, values: PostgresValue[]) => {
-      const [row] = await run(what, text, values);
+    const mine = async (what: string, text: string, values: PostgresValue[], name?: string) => {
+      const [row] = await run(what, text, values, name);
       if (row === undefined) throw leaseLost(key);
       return row;
     };
@@ -76,8 +82,8 @@ export function postgresSink(client: PostgresClient, options: PostgresSinkOption
       async write(rows, checkpoint) {
         checkRows(rows);
         const text = checkpointText(checkpoint);
-        const values = [...held, ttlMs, text, ...listsOf(await storedEvents(rows))];
-        const [added] = await mine('Writing events', writeStatement(tables), values);
+        const values = [...held, ttlMs, text, ...listsOf(rows, await storedEvents(rows))];
+        const [added] = await mine('Writing events', write.text, values, write.name);
         return { added: Number(added) };
       },
       async renew() {
@@ -170,7 +176,7 @@ const nothing = '\u001f';
 const mostCharacters = 256_000_000;
 
 /** The columns, each as a text. The first item of each is empty and is left out again: a list of one empty text would be none. */
-function listsOf(rows: readonly StoredEvent[]): readonly string[] {
+function listsOf(rows: readonly EventRow[], stored: readonly StoredEvent[]): PostgresValue[] {
   const lists = {
     eventId: '',
     eventType: '',
@@ -180,9 +186,8 @@ function listsOf(rows: readonly StoredEvent[]): readonly string[] {
     action: '',
     fileId: '',
     line: '',
-    raw: '',
   };
-  for (const row of rows) {
+  for (const row of stored) {
     lists.eventId += separator + row.eventId;
     lists.eventType += separator + row.eventType;
     lists.timestamp += separator + (row.timestamp === null ? nothing : postgresTime(row.timestamp));
@@ -191,15 +196,36 @@ function listsOf(rows: readonly StoredEvent[]): readonly string[] {
     lists.action += separator + (row.action ?? nothing);
     lists.fileId += separator + row.fileId;
     lists.line += separator + row.line;
-    lists.raw += separator + row.raw;
-    if (lists.raw.length > mostCharacters) {
+  }
+  return [...Object.values(lists), rawList(rows, stored)];
+}
+
+/** As bytes, as they are at hand: they are most of what is sent. */
+function rawList(rows: readonly EventRow[], stored: readonly StoredEvent[]): Uint8Array {
+  const encoder = new TextEncoder();
+  let [characters, length] = [0, 0];
+  const parts = stored.map(({ raw }, index) => {
+    const { raw: written, bytes } = rows[index] ?? {};
+    // What is not UTF-8, the text has U+FFFD for.
+    const part = bytes !== undefined && raw === written && !raw.includes('\ufffd') ? bytes : encoder.encode(raw);
+    characters += 1 + raw.length;
+    length += 1 + part.length;
+    if (characters > mostCharacters) {
       throw new InputError('These are more events than fit into one write: more than 256 million characters.', {
         path: ['rows'],
         remedy: 'Write fewer at once.',
       });
     }
+    return part;
+  });
+  const list = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    list[at] = separator.charCodeAt(0);
+    list.set(part, at + 1);
+    at += 1 + part.length;
   }
-  return Object.values(lists);
+  return list;
 }
 
 /** What stands before the year 1 has a name of its own there. */

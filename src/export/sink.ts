@@ -17,7 +17,7 @@ import type { EventRow } from './event-row.js';
 export interface LogSink {
   /**
    * Whether the store keeps one row for each `event_id`, whoever writes it twice. The checkpoint then carries no ids and stays
-   * below 2 KB for each event type.
+   * below 2 KB for each event type; each file that was left out takes about 300 bytes more, of 100 at most.
    */
   readonly isUniqueByEventId: boolean;
   /**
@@ -28,8 +28,8 @@ export interface LogSink {
   lease(key: string, ttlMs: number): Promise<SinkLease | undefined>;
   /**
    * Removes what one person did from the store: `userId` is the `user-…` of `actor.user_id`, or of the one an agent acted for.
-   * The store remembers that the events were there, so that they do not come back when a file is read again. Events of others
-   * that name the person stay.
+   * The store remembers that the events were there, so that they do not come back when a file is read again; a store that is not
+   * unique by `event_id` relies on the checkpoint for that. Events of others that name the person stay.
    */
   erase(person: { readonly userId: string }): Promise<{ readonly erased: number }>;
   /**
@@ -37,7 +37,8 @@ export interface LogSink {
    *
    * A store that is unique by `event_id` takes no event that happened before that time from then on, whoever writes it: so what
    * was removed does not come back when a file is read again, and what is that old in a log that is added later stays out. Other
-   * stores rely on the checkpoint, as for all that comes twice; an event without a time may come back.
+   * stores keep no such time: what was removed stays out by the checkpoint, as all that comes twice does, and a log that is added
+   * later brings all that the service still has. In any store an event without a time comes back where its file is read again.
    */
   prune(range: { readonly before: Date | string }): Promise<{ readonly removed: number }>;
 }

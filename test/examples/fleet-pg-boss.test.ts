@@ -1,10 +1,9 @@
-import { Pool } from 'pg';
 import { PgBoss } from 'pg-boss';
 import { expect, onTestFinished, test } from 'vitest';
-import { postgresSink } from '../../src/export/index.js';
 import { asOperator, databaseUrl, describeWithServices, ownName } from '../support/services.js';
 import { type FleetProgram, saidOfEach, startFleetProgram } from './support/fleet-program.js';
 import { type FleetWorld, holdAll, holdBack, startFleetWorld } from './support/fleet-world.js';
+import { expectOneWriterAtATime, watchWriters } from './support/one-writer.js';
 
 describeWithServices(['PostgreSQL'], 'the fleet on pg-boss', () => {
   const names = Array.from({ length: 5 }, () => ownName(['PostgreSQL']));
@@ -135,39 +134,4 @@ async function openBoss(schema: string): Promise<PgBoss> {
 async function storedIds(schema: string): Promise<string[]> {
   const rows = await asOperator(`SELECT event_id FROM ${schema}.audit_log_events`);
   return rows.map(({ event_id }) => String(event_id)).sort();
-}
-
-interface Writers {
-  readonly table: string;
-}
-
-/** Has the database note under which lease each checkpoint was written, and from which process. */
-async function watchWriters(schema: string): Promise<Writers> {
-  const pool = new Pool({ connectionString: databaseUrl });
-  await postgresSink(pool, { schemaName: schema }).prune({ before: '2000-01-01T00:00:00Z' });
-  await pool.end();
-  await asOperator(`
-    CREATE TABLE ${schema}.writers (number serial, key text, fence bigint, process text);
-    CREATE FUNCTION ${schema}.note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-      INSERT INTO ${schema}.writers (key, fence, process)
-      VALUES (NEW.key, NEW.fence, current_setting('application_name'));
-      RETURN NULL;
-    END $$;
-    CREATE TRIGGER note AFTER UPDATE OF checkpoint ON ${schema}.audit_log_leases
-      FOR EACH ROW EXECUTE FUNCTION ${schema}.note()`);
-  return { table: `${schema}.writers` };
-}
-
-async function expectOneWriterAtATime({ table }: Writers): Promise<void> {
-  const rows = await asOperator(`SELECT key, fence::integer, process FROM ${table} ORDER BY number`);
-  expect(rows.length).toBeGreaterThan(4);
-  const processOf = new Map<string, unknown>();
-  const lastFence = new Map<unknown, number>();
-  for (const { key, fence, process } of rows) {
-    const lease = `${key} ${fence}`;
-    expect(processOf.get(lease) ?? process).toBe(process);
-    processOf.set(lease, process);
-    expect(Number(fence)).toBeGreaterThanOrEqual(lastFence.get(key) ?? 0);
-    lastFence.set(key, Number(fence));
-  }
 }

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { AuditLogClient } from '../../src/audit-logs/client.js';
+import { ExportError } from '../../src/errors/export-error.js';
+import type { EventRow } from '../../src/export/event-row.js';
 import { exportLogs } from '../../src/export/export-logs.js';
 import type { ExportOptions } from '../../src/export/export-options.js';
 import { memorySink } from '../../src/export/memory-sink.js';
@@ -139,6 +141,180 @@ describe('exportLogs', () => {
     await expect(run({}, late)).rejects.toMatchObject({ name: 'ExportError', code: 'lease_lost' });
     expect(fence).toBe(1);
     expect(ids()).toEqual([]);
+  });
+
+  test('writes a batch while the next one is read', async () => {
+    const { clock, fetch } = openRawLog(files(3));
+    let downloads = 0;
+    const counting: typeof globalThis.fetch = (input, init) => {
+      if (String(input instanceof Request ? input.url : input).includes('storage')) downloads += 1;
+      return fetch(input, init);
+    };
+    const workspaceIds = workspace.id;
+    const client = new AuditLogClient({ apiKey: 'sk-admin-1', workspaceIds, rateLimit: false, clock, fetch: counting });
+    const sink = memorySink();
+    const read: string[][] = [];
+    const slow = over(sink, (lease) => ({
+      write: async (rows, checkpoint) => {
+        // The first is done once the second file has come, and all of its bytes are still its own.
+        if (read.length === 0) await vi.waitFor(() => expect(downloads).toBeGreaterThan(1));
+        read.push(rows.map(({ bytes }) => new TextDecoder().decode(bytes)));
+        return lease.write(rows, checkpoint);
+      },
+    }));
+    await exportLogs({ client, query: { ...query, concurrency: 1 }, sink: slow, batchSize: 3 });
+    expect(read.flat()).toEqual(files(3).flatMap((file) => file.split('\n')));
+  });
+
+  describe('while a batch is written and the next one is read', () => {
+    /** The second of three files does not come before `answer` lets it. */
+    function openSilent(answer: (signal: AbortSignal | undefined) => Promise<Response | undefined>) {
+      const { clock, fetch } = openRawLog(files(3));
+      const asked = vi.fn();
+      const silent: typeof globalThis.fetch = async (input, init) => {
+        const isRequest = input instanceof Request;
+        if (!(isRequest ? input.url : String(input)).endsWith('/storage/f1')) return fetch(input, init);
+        asked();
+        return (await answer(init?.signal ?? (isRequest ? input.signal : undefined))) ?? fetch(input, init);
+      };
+      const client = new AuditLogClient({
+        ...{ apiKey: 'sk-admin-1', workspaceIds: workspace.id, rateLimit: false, clock, fetch: silent, maxRetries: 0 },
+      });
+      const sink = memorySink();
+      const run = (into: LogSink, options: Given = {}) =>
+        exportLogs({ client, query: { ...query, concurrency: 1 }, sink: into, batchSize: 3, ...options });
+      const isAsked = () => vi.waitFor(() => expect(asked).toHaveBeenCalled(), { timeout: 60_000 });
+      return { clock, sink, run, isAsked };
+    }
+    const never = (signal: AbortSignal | undefined) =>
+      new Promise<never>((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
+
+    test('a write that fails ends the reading at once, however long the server is silent', async () => {
+      let isSilent = true;
+      const left = vi.fn();
+      const { sink, run, isAsked } = openSilent(async (signal) => {
+        signal?.addEventListener('abort', left);
+        return isSilent ? never(signal) : undefined;
+      });
+      const broken = over(sink, () => ({
+        write: async () => {
+          await isAsked();
+          throw Object.assign(new Error(), { code: 'EIO' });
+        },
+      }));
+      await expect(run(broken)).rejects.toMatchObject({ code: 'store_failed', storeCode: 'EIO' });
+      expect(left).toHaveBeenCalledTimes(1);
+      isSilent = false;
+      expect(await run(sink)).toMatchObject({ done: true, held: [], counts: { written: 9, repeated: 0 } });
+    });
+
+    test('a function that throws what it is told ends the reading at once too', async () => {
+      const { sink, run, isAsked } = openSilent(never);
+      const onProgress = async () => {
+        await isAsked();
+        throw new Error('enough');
+      };
+      await expect(run(sink, { onProgress })).rejects.toThrow('enough');
+      expect(sink.events).toHaveLength(3);
+    });
+
+    test('a lease that is lost ends both, and nothing of either is written', async () => {
+      const { clock, sink, run, isAsked } = openSilent(never);
+      const lost = over(sink, ({ key }) => ({
+        renew: async () => Promise.reject(new ExportError('lease_lost', `The lease of ${key} is lost.`)),
+      }));
+      const exported = run(lost);
+      exported.catch(() => {});
+      await isAsked();
+      await clock.advance(20_000);
+      await expect(exported).rejects.toMatchObject({ code: 'lease_lost' });
+      // What was read before is written; the rest was never read.
+      expect(sink.events).toHaveLength(3);
+    });
+
+    test('an abort ends both, and what then becomes of the write is told to nobody', async () => {
+      let isSilent = true;
+      const { sink, run, isAsked } = openSilent(async (signal) => (isSilent ? never(signal) : undefined));
+      const stop = new AbortController();
+      const reason = new Error('stop');
+      for (const end of ['late', 'failed']) {
+        let answer = () => {};
+        const answered = new Promise<void>((resolve) => {
+          answer = resolve;
+        });
+        const slow = over(sink, (lease) => ({
+          write: async (...batch) => {
+            await answered;
+            if (end === 'failed') throw new Error('The store is gone.');
+            return lease.write(...batch);
+          },
+        }));
+        const stopped = run(slow, { signal: stop.signal });
+        stopped.catch(() => {});
+        if (!stop.signal.aborted) {
+          await isAsked();
+          stop.abort(reason);
+        }
+        await expect(stopped).rejects.toBe(reason);
+        answer();
+        await new Promise((resolve) => setImmediate(resolve));
+        expect(sink.events).toEqual([]);
+      }
+      isSilent = false;
+      expect(await run(sink)).toMatchObject({ done: true, counts: { written: 9, repeated: 0 } });
+    });
+
+    test('a time that is up while the server is silent ends the reading, and not the log', async () => {
+      let isSilent = true;
+      const { clock, sink, run, isAsked } = openSilent(async (signal) => (isSilent ? never(signal) : undefined));
+      const exported = run(sink, { budget: { maxMs: 5_000 } });
+      await isAsked();
+      await vi.waitFor(() => expect(sink.events).toHaveLength(3), { timeout: 60_000 });
+      await clock.advance(5_000);
+      expect(await exported).toMatchObject({ done: false, budgetSpent: true, counts: { written: 3 } });
+      isSilent = false;
+      expect(await run(sink)).toMatchObject({ done: true, budgetSpent: false, counts: { written: 6, repeated: 0 } });
+    });
+
+    test('a file that fails ends it once what was read before is written', async () => {
+      let hasFailed = false;
+      const { sink, run, isAsked } = openSilent(async () => {
+        hasFailed = true;
+        return new Response(null, { status: 403 });
+      });
+      const slow = over(sink, (lease) => ({
+        write: async (...batch) => {
+          await isAsked();
+          for (let turn = 0; turn < 50; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+          return lease.write(...batch);
+        },
+      }));
+      await expect(run(slow)).rejects.toMatchObject({ name: 'AuditLogFileError' });
+      expect([hasFailed, sink.events.length]).toEqual([true, 3]);
+    });
+  });
+
+  test('a sink that keeps rows for later is told so, and never reads the text of other events', async () => {
+    const { run, sink } = open();
+    const kept: EventRow[] = [];
+    const late = over(sink, (lease) => ({
+      write: async (rows, checkpoint) => {
+        kept.push(...rows);
+        return { ...(await lease.write([], checkpoint)), added: rows.length };
+      },
+    }));
+    await run({ batchSize: 3 }, late);
+    const read = kept.map((row) => {
+      try {
+        return row.raw;
+      } catch (error) {
+        return error;
+      }
+    });
+    const texts = files(4).flatMap((file) => file.split('\n'));
+    for (const [index, one] of read.entries())
+      if (index < 6) expect(one).toMatchObject({ name: 'InputError', path: ['rows', 'raw'] });
+      else expect(one).toBe(texts[index]);
   });
 
   test('says that the store failed, with its code and not its words, and goes on the next time', async () => {

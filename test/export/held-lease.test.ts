@@ -85,6 +85,21 @@ describe('a lease that is held', () => {
   });
 });
 
+test('a renewal that is never answered ends the work once the lease has expired, and holds up no write any longer', async () => {
+  const { clock, held } = await open({ renew: () => new Promise<never>(() => {}) });
+  await clock.advance(minuteMs / 2);
+  const written = held.write([], { version: 1, partitions: [] });
+  written.catch(() => {});
+  expect(held.lost.aborted).toBe(false);
+  await clock.advance(minuteMs);
+  expect(held.lost.aborted).toBe(true);
+  await expect(written).rejects.toMatchObject({
+    code: 'store_failed',
+    message: expect.stringContaining('did not answer'),
+  });
+  expect(clock.pending).toBe(0);
+});
+
 describe('a store that does not answer when the lease is given back', () => {
   const never = () => new Promise<never>(() => {});
   const silent = (change: Partial<SinkLease>): LogSink => {

@@ -28,8 +28,8 @@ async function leaseOn(sink: LogSink) {
   return lease;
 }
 
-function openPool(connectionString = databaseUrl): Pool {
-  const pool = new Pool({ connectionString, max: 2, application_name: `${testSchema}_${stores}` });
+function openPool(connectionString = databaseUrl, max = 2): Pool {
+  const pool = new Pool({ connectionString, max, application_name: `${testSchema}_${stores}` });
   // A connection that is lost while nobody uses it.
   pool.on('error', () => {});
   onTestFinished(() => pool.end());
@@ -62,6 +62,22 @@ const endConnections = () =>
   ]);
 
 describeWithPostgres('failures of PostgreSQL', () => {
+  // As a pooler does that gives each transaction another connection.
+  test.each([
+    ['pg Client', async () => openClient()],
+    ['pg Pool', async () => openPool(databaseUrl, 1)],
+  ] as const)('%s: a write goes on where what was prepared is not there any more', async (_name, connect) => {
+    const { options, count } = openStore();
+    const client = await connect();
+    const lease = await leaseOn(postgresSink(client, options));
+    await lease.write(rowsOf(2), checkpointOf('ONE'));
+    const prepared = await client.query('SELECT count(*)::integer AS n FROM pg_prepared_statements');
+    expect(prepared.rows).toEqual([{ n: 1 }]);
+    await client.query('DEALLOCATE ALL');
+    expect(await lease.write(rowsOf(3), checkpointOf('TWO'))).toEqual({ added: 3 });
+    expect([await count(), await lease.checkpoint()]).toEqual([5, checkpointOf('TWO')]);
+  });
+
   for (const { name, connect } of drivers) {
     test(`${name}: what the database refuses is said by its code, and nothing of the write stays`, async () => {
       const { options, table, count } = openStore();

@@ -2,10 +2,13 @@ import { describe, expect, it } from 'vitest';
 import * as admin from '../../src/admin/index.js';
 import * as logs from '../../src/audit-logs/index.js';
 import { formFields } from '../../src/connection/form-fields.js';
+import * as exporting from '../../src/export/index.js';
 import * as root from '../../src/index.js';
 import * as provisioning from '../../src/provisioning/index.js';
 import * as scim from '../../src/scim/index.js';
 import * as testing from '../../src/testing/index.js';
+import { openRawLog } from '../audit-logs/support/raw-log.js';
+import { cpuMs } from '../support/cpu-ms.js';
 import { growthOf } from './support/growth.js';
 
 type Run = () => unknown;
@@ -75,9 +78,14 @@ const exempt: Readonly<Record<string, string>> = {
   revertPlan: 'sends requests for what a journal holds',
   connectionConfigJsonSchema: 'takes nothing',
   MAX_FILTER_DEPTH: 'a number',
+  memorySink: 'a store',
+  sqliteSink: 'a store: what it writes is timed in bench/sinks.ts',
+  postgresSink: 'a store: what it writes is timed in bench/sinks.ts',
+  ndjsonSink: 'a store: what it writes is timed in bench/sinks.ts',
+  objectSink: 'a store: what it writes is timed in bench/sinks.ts',
   seedLogFiles: 'makes files of a size that is asked for when they are read',
 };
-for (const entry of [root, scim, logs, admin, provisioning, testing]) {
+for (const entry of [root, scim, logs, admin, provisioning, exporting, testing]) {
   for (const [name, value] of Object.entries(entry)) {
     if (name.endsWith('Error') || typeof value === 'string')
       Object.assign(exempt, { [name]: 'an error class, or text' });
@@ -112,6 +120,10 @@ const planOf = (n: number) => ({
   hash: 'h',
 });
 
+const exportAll = (bodies: readonly string[]) => {
+  const query = { eventTypes: ['AUTH_LOG'], after: from } as const;
+  return exporting.exportLogs({ client: openRawLog(bodies).client, query, sink: exporting.memorySink() });
+};
 const uuidOf = (index: number) => `8f5d1a2b-0c3d-4e5f-8a9b-${index.toString(16).padStart(12, '0')}`;
 
 const cases: Readonly<Record<string, readonly Case[]>> = {
@@ -256,6 +268,18 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
         list(n, (i) => ({ op: 'remove', path: `a${i}` }) as const),
       ),
   ],
+  exportLogs: [
+    (n) => {
+      const body = list(n / 8, (i) => JSON.stringify({ event_id: `${i}`, type: 'AUTH_LOG', timestamp: from })).join(
+        '\n',
+      );
+      return () => exportAll([body]);
+    },
+    (n) => {
+      const bodies = list(n / 64, (i) => JSON.stringify({ event_id: `${i}`, type: 'AUTH_LOG', timestamp: from }));
+      return () => exportAll(bodies);
+    },
+  ],
   fault: each((typed) => testing.fault.header(typed, typed)),
   generateEvents: [
     (n) => () => [...testing.generateEvents({ owner, eventType: 'AUTH_LOG', count: n / 8, from, to })],
@@ -288,7 +312,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
 };
 
 const exported = [
-  ...new Set([root, scim, logs, admin, provisioning, testing].flatMap((entry) => Object.entries(entry))),
+  ...new Set([root, scim, logs, admin, provisioning, exporting, testing].flatMap((entry) => Object.entries(entry))),
 ]
   .filter(([, value]) => typeof value === 'function' || '~standard' in Object(value))
   .map(([name]) => name);
@@ -329,10 +353,10 @@ describe('a field of the form takes a long text in time that grows with it', () 
 
   it.each(fields)('%s is not read at all beyond its limit', (name, { maxLength }) => {
     const typed = '/.",bearer token='.repeat(maxLength * 20);
-    const startMs = performance.now();
+    const startMs = cpuMs();
     root.safeParseConnectionConfig({ [name]: typed });
     root.redactConnectionConfig({ [name]: typed });
-    expect(performance.now() - startMs).toBeLessThan(200);
+    expect(cpuMs() - startMs).toBeLessThan(200);
   });
 
   it('of a list, the entries count too', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import * as adminEntry from '../../src/admin/index.js';
 import * as auditLogs from '../../src/audit-logs/index.js';
+import * as exporting from '../../src/export/index.js';
 import * as main from '../../src/index.js';
 import * as normalize from '../../src/normalize/index.js';
 import * as provisioning from '../../src/provisioning/index.js';
@@ -14,7 +15,9 @@ import { compileLines, findOptionsObjects } from './support/options-objects.js';
  */
 const data: Readonly<Record<string, string>> = {
   AuditLogCheckpoint: 'what the library gave is given back; it is read strictly',
+  AuditLogClient: 'a thing, called by its methods',
   AuditLogFile: 'what the library gave is given back',
+  AuditLogPrincipal: 'what the library gave is given back',
   CheckReport: 'what the library gave is given back',
   Clock: 'a thing, called by its methods',
   Criteria: 'names of attributes, checked against the schema: test/scim/unknown-options.test.ts',
@@ -22,12 +25,15 @@ const data: Readonly<Record<string, string>> = {
   EmulatorRequest: 'what the library gave is given back',
   EmulatorSnapshot: 'what the library gave is given back',
   EventIssue: 'what a validator of the caller returns',
+  EventRow: 'what the library gave is given back',
   Fault: 'made by `fault`, each kind with its own parts: test/testing/misspelt-options.test.ts',
   LogEvent: 'an event, which may hold anything',
+  LogSink: 'a thing, called by its methods',
   MemberInput: 'attributes of a resource, which are open',
   MswHttp: 'a thing, called by its methods',
   NewUser: 'attributes of a resource, which are open',
   PlanJournal: 'a thing, called by its methods',
+  PostgresClient: 'a thing, called by its methods',
   PatchPath: 'made by `parsePath`',
   ReceivedPatchOperation: 'what another program sent',
   ResourceInput: 'attributes of a resource, which are open',
@@ -35,6 +41,7 @@ const data: Readonly<Record<string, string>> = {
   SchemaDefinition: 'what a server sent',
   ScimClient: 'a thing, called by its methods',
   SdkErrorOptions: 'errors are made by the library',
+  SqliteDatabase: 'a thing, called by its methods',
   WorkspaceUser: 'what the emulator holds',
 };
 /** Filters are checked as they are read, the `input` of a form has issues of its own; `emulator` is one, an `event` is told, as is a `user`; operations are checked where they are sent, and so is the data of a bulk write, which may be anything; those of a baseline are a plan's own. A journal is called by the library. */
@@ -44,6 +51,7 @@ const dataPlaces =
 const limit = 'requests: 1, intervalMs: 1';
 const generated = "eventType: 'AUTH_LOG', count: 1, from: '2026-11-22T00:00:00Z', to: '2026-11-23T00:00:00Z'";
 const range = "from: '2026-11-22T00:00:00Z', to: '2026-11-23T00:00:00Z'";
+const exported = "client: logs, query: { eventTypes: ['AUTH_LOG'] }, sink";
 const attribute = "{ id: 'urn:x', attributes: { title: { $ } } }";
 /** Each method of the Admin API takes a query and options: how it is called, with what stands before them. */
 const adminCalls: Readonly<Record<string, string>> = {
@@ -228,6 +236,17 @@ const rows: Readonly<Record<string, string>> = {
   'createEmulator(options).scim.oauth': 'createEmulator({ scim: { oauth: { $ } } })',
   'createEmulator(options).scim.quirks': 'createEmulator({ scim: { quirks: { $ } } })',
   'createEmulator(options).compliance': 'createEmulator({ compliance: { $ } })',
+  'exportLogs(options)': `exportLogs({ ${exported}, $ })`,
+  'exportLogs(options).query': "exportLogs({ client: logs, query: { eventTypes: ['AUTH_LOG'], $ }, sink })",
+  'exportLogs(options).budget': `exportLogs({ ${exported}, budget: { $ } })`,
+  'memorySink(options)': 'memorySink({ $ })',
+  'ndjsonSink(options)': "ndjsonSink('logs', { $ })",
+  'objectSink(options)': 'objectSink(store, { $ })',
+  'objectSink(store)': 'objectSink({ ...store, $ })',
+  'postgresSink(options)': 'postgresSink(pool, { $ })',
+  'sqliteSink(options)': 'sqliteSink(db, { $ })',
+  'LogSink.erase(person)': "sink.erase({ userId: 'user-a', $ })",
+  'LogSink.prune(range)': "sink.prune({ before: '2026-01-01', $ })",
   'createEmulator(options).compliance.rateLimits': 'createEmulator({ compliance: { rateLimits: { $ } } })',
   'createEmulator(options).compliance.logs': 'createEmulator({ compliance: { logs: { $ } } })',
   'createEmulator(options).compliance.quirks': 'createEmulator({ compliance: { quirks: { $ } } })',
@@ -329,6 +348,7 @@ function compile(wrong: readonly { readonly code: string; readonly given: string
     '/audit-logs': auditLogs,
     '/admin': adminEntry,
     '/provisioning': provisioning,
+    '/export': exporting,
     '/normalize': normalize,
     '/testing': testing,
   };
@@ -345,6 +365,8 @@ function compile(wrong: readonly { readonly code: string; readonly given: string
     "declare const client: ScimClient<'provisioning' | 'deprovisioning'>;",
     'declare const report: CheckReport; declare const config: FullConfig; declare const owner: EventOwner;',
     'declare const emulator: Emulator; declare const server: EmulatorServer;',
+    'const sink = memorySink(); declare const store: Parameters<typeof objectSink>[0];',
+    'declare const pool: Parameters<typeof postgresSink>[0]; declare const db: Parameters<typeof sqliteSink>[0];',
     "declare const admin: AdminClient<{ workspaceIds: 'w1' }>;",
     "declare const logs: AuditLogClient<{ workspaceIds: 'w1' }>;",
     "const { users, groups } = client; const connection = connect(config); const schema = { id: 'urn:x', attributes: {} };",
@@ -379,6 +401,7 @@ async function run(place: string) {
       ...auditLogs,
       ...adminEntry,
       ...provisioning,
+      ...exporting,
       ...normalize,
       ...testing,
       fetch,
@@ -392,6 +415,10 @@ async function run(place: string) {
     connection: main.connect(config, { fetch }),
     owner: { type: 'workspace', id: 'w1' },
     plan: { brakes: [] },
+    sink: exporting.memorySink(),
+    store: { put: async () => undefined, get: async () => undefined },
+    pool: { query: async () => ({ rows: [] }), totalCount: 0 },
+    db: { exec: () => {}, prepare: () => ({ all: () => [], run: () => ({ changes: 0 }) }) },
     report: { credentials: [], permissions: [], workspaces: [], findings: [] },
     server: place.startsWith('EmulatorServer') ? await emulator.listen() : undefined,
   };

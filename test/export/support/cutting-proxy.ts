@@ -52,5 +52,13 @@ export async function cuttingProxy(url: string, text: string) {
     mend: () => {
       cut = undefined;
     },
+    /** The database is gone: every connection ends, and nobody answers. */
+    goAway: () => {
+      for (const socket of sockets) socket.destroy();
+      sockets.clear();
+      return new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+    /** It is back where it was. */
+    comeBack: () => new Promise<void>((resolve) => server.listen(address.port, '127.0.0.1', resolve)),
   };
 }

@@ -282,6 +282,8 @@ export function testSink(name: string, openStore: () => Promise<StoreUnderTest>,
       expect(await sink.prune({ before: at(2 * dayMs) })).toMatchObject({ removed: expect.any(Number) });
       expect(await store.raws()).not.toContain(timeless.raw);
       expect(await lease.checkpoint()).toEqual(checkpointOf('ONE'));
+      // Of what names no time nobody knows how old it is when it comes again.
+      expect(await lease.write([timeless], checkpointOf('TWO'))).toEqual({ added: 1 });
     });
 
     test(`${name}: what was pruned does not come back when it is read again, and what is as old stays out`, async () => {

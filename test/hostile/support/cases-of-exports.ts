@@ -1,3 +1,4 @@
+import { memorySink } from '../../../src/export/index.js';
 import { applyPlan, memoryJournal, planDirectory } from '../../../src/provisioning/index.js';
 import {
   type Case,
@@ -155,6 +156,13 @@ export const exportCases: Readonly<Record<string, Case>> = {
   hashOfPlan: [record(plan)],
   baselineOf: [record(user), orNothing(list({ op: 'replace', path: 'title', value: 'x' }))],
   brakesInForce: [record(plan), options(['plan', 'removals', 'removalShare', 'membersPerGroup', 'minDesiredShare'])],
+
+  exportLogs: [
+    record({
+      ...{ client: connection.auditLogs, query: { eventTypes: ['AUTH_LOG'] }, sink: memorySink() },
+      ...(options(['principal', 'budget', 'batchSize', 'leaseMs', 'onProgress', 'signal']).right as object),
+    }),
+  ],
 
   createTestClock: [options(['start', 'skipsWaits'])],
   createEmulator: [
