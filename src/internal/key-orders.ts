@@ -6,6 +6,8 @@ interface Known<Made> {
 
 /** Of objects with so many keys, orders that are kept. */
 const mostOrders = 8;
+/** Objects with more keys are no entries of a list. */
+const mostKeys = 64;
 
 /**
  * Keeps what is made of the keys of an object: the entries of a list have the same ones in one order, and comparing them
@@ -22,6 +24,7 @@ export class KeyOrders<Made> {
 
   of(object: object): Made {
     const keys = Object.keys(object);
+    if (keys.length > mostKeys) return this.#make(keys);
     let known = this.#known[keys.length];
     if (known === undefined) {
       known = [];
