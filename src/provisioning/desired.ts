@@ -8,6 +8,7 @@ import type { User } from '../scim/schemas/user.js';
 import { digestOf, TextDigester } from './canonical-json.js';
 import { JsonCopier } from './copy-json.js';
 import { forEach } from './for-each.js';
+import { ShortText } from './short-text.js';
 
 /**
  * A user as it should be. What is not named is left alone, but for one thing: without `active: false` the user should be
@@ -96,6 +97,7 @@ export class DesiredDigest {
   #groupTexts: readonly string[] | undefined;
   readonly #digests: Promise<string>[] = [];
   readonly #digester = new TextDigester();
+  readonly #short = new ShortText();
   #due = 0;
 
   constructor({ users, groups = [] }: WantedDirectory) {
@@ -114,7 +116,7 @@ export class DesiredDigest {
     while (from < users.length && from + digestedAtOnce <= this.#due) {
       const some = users.slice(from, from + digestedAtOnce);
       // Their keys are in one order since they were copied.
-      this.#digests.push(this.#digester.digest(JSON.stringify(some.map(({ attributes }) => attributes))));
+      this.#digests.push(this.#digester.digest(this.#short.of(some.map(({ attributes }) => attributes))));
       from += digestedAtOnce;
     }
   }
@@ -122,7 +124,7 @@ export class DesiredDigest {
   /** The digest of all. */
   async end(): Promise<string> {
     this.add(this.#given.length + digestedAtOnce);
-    return digestOf([await Promise.all(this.#digests), this.#groupTexts]);
+    return digestOf([await Promise.all(this.#digests), this.#short.numberedKeys, this.#groupTexts]);
   }
 }
 

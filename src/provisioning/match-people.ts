@@ -1,8 +1,9 @@
 import { isSameButForCase } from '../scim/filter/compare.js';
 import { hasOtherExternalId, keyText } from '../scim/natural-keys.js';
-import { coarseForm, isAlike } from '../scim/proven-filters.js';
+import { isAlike } from '../scim/proven-filters.js';
 import type { Resource } from '../scim/schemas/common.js';
 import type { WantedUser } from './desired.js';
+import { type Alike, allOf, KeyForms, none } from './key-forms.js';
 import type { HeldReason } from './plan.js';
 import type { PersonKey } from './policy.js';
 
@@ -66,9 +67,8 @@ const otherRank = 4;
 export class PeopleIndex {
   readonly #wanted: readonly WantedUser[];
   readonly #keys: readonly PersonKey[];
-  /** By what all values that are alike have in common. */
-  readonly #idForms: Forms = new Map();
-  readonly #nameForms: Forms = new Map();
+  readonly #ids = new KeyForms('externalId');
+  readonly #names = new KeyForms('userName');
   readonly #twice = new Set<number>();
   /** The first account that has every key of an entry, and none of another: so it is for most. */
   readonly #sole: (LiveUser | undefined)[];
@@ -81,8 +81,8 @@ export class PeopleIndex {
     this.#keys = keys;
     this.#sole = new Array(wanted.length);
     for (const [index, { externalId, userName }] of wanted.entries()) {
-      if (externalId !== '') this.#enter(this.#idForms, coarseForm('externalId', externalId), index);
-      this.#enter(this.#nameForms, coarseForm('userName', userName), index);
+      if (externalId !== '') this.#markTwins(index, this.#ids.enter(externalId, index));
+      this.#markTwins(index, this.#names.enter(userName, index));
     }
     this.#markSharedKeys();
   }
@@ -94,8 +94,8 @@ export class PeopleIndex {
 
   /** The desired user that a key of your own means: `several` where it means two. */
   find(key: string): number | 'several' | undefined {
-    const one = this.#exactId(this.#likeId(key), key);
-    const other = this.#exactName(this.#likeName(key), key);
+    const one = this.#exactId(this.#ids.like(key), key);
+    const other = this.#exactName(this.#names.like(key), key);
     if (one !== undefined && other !== undefined && one !== other) return 'several';
     return one ?? other;
   }
@@ -103,7 +103,9 @@ export class PeopleIndex {
   /** Whom the keys of a row name. */
   claimsOf(row: Resource): Claims {
     const [externalId, userName] = [keyText(row, 'externalId'), keyText(row, 'userName')];
-    const [likeId, likeName] = [this.#likeId(externalId), this.#likeName(userName)];
+    const sole = this.#soleOwnerOf(externalId, userName);
+    if (sole !== undefined) return { byExternalId: sole, byName: sole, alike: none };
+    const [likeId, likeName] = [this.#ids.like(externalId), this.#names.like(userName)];
     const byExternalId = this.#exactId(likeId, externalId);
     const byName = this.#exactName(likeName, userName);
     // Whoever has an exact key is not merely alike.
@@ -206,10 +208,10 @@ export class PeopleIndex {
     for (const one of twins) {
       const { externalId = '', userName = '' } = this.#wanted[one] ?? {};
       for (const alike of [
-        this.#likeId(externalId),
-        this.#likeName(userName),
-        this.#likeId(userName),
-        this.#likeName(externalId),
+        this.#ids.like(externalId),
+        this.#names.like(userName),
+        this.#ids.like(userName),
+        this.#names.like(externalId),
       ]) {
         if (typeof alike === 'number') twins.add(alike);
         if (typeof alike === 'number' || seen.has(alike)) continue;
@@ -220,6 +222,13 @@ export class PeopleIndex {
     const lives = unique([...twins].flatMap((one) => this.#livesOf(one)));
     for (const one of twins) this.#livesByTwin.set(one, lives);
     return lives;
+  }
+
+  /** The desired user who has both keys and shares neither with another: so it is for most. */
+  #soleOwnerOf(externalId: string, userName: string): number | undefined {
+    const index = this.#ids.guess(externalId);
+    if (index === undefined || this.#twice.has(index)) return undefined;
+    return this.#wanted[index]?.externalId === externalId && this.#hasName(index, userName) ? index : undefined;
   }
 
   /** Of two with one key the first: both are held. */
@@ -237,47 +246,19 @@ export class PeopleIndex {
     return isSameButForCase(this.#wanted[index]?.userName ?? '', userName);
   }
 
-  #likeId(externalId: string): Alike {
-    return externalId === '' ? none : (this.#idForms.get(coarseForm('externalId', externalId)) ?? none);
-  }
-
-  #likeName(userName: string): Alike {
-    return userName === '' ? none : (this.#nameForms.get(coarseForm('userName', userName)) ?? none);
-  }
-
   /** Where one is named by a `userName` that is the `externalId` of another, a plan could take the one for the other. */
   #markSharedKeys(): void {
     if (this.#keys[0] !== 'externalId') return;
     for (const [index, { externalId, userName }] of this.#wanted.entries()) {
       if (externalId !== '') continue;
-      const others = allOf(this.#likeId(userName));
-      if (others.length > 0) for (const one of [index, ...others]) this.#twice.add(one);
+      for (const one of allOf(this.#ids.like(userName))) this.#markTwins(index, one);
     }
   }
 
   /** Two that differ in case, spaces or a domain alone may be one person, too. */
-  #enter(forms: Forms, form: string, index: number): void {
-    const known = forms.get(form);
-    if (known === undefined) {
-      forms.set(form, index);
-      return;
-    }
-    this.#twice.add(index);
-    if (typeof known === 'number') {
-      this.#twice.add(known);
-      forms.set(form, [known, index]);
-    } else known.push(index);
+  #markTwins(index: number, other: number | undefined): void {
+    if (other !== undefined) this.#twice.add(index).add(other);
   }
-}
-
-/** Desired users by what their keys have in common: most have it alone, and a list for each would be thousands. */
-type Forms = Map<string, number | number[]>;
-type Alike = number | readonly number[];
-
-const none: readonly never[] = [];
-
-function allOf(alike: Alike): readonly number[] {
-  return typeof alike === 'number' ? [alike] : alike;
 }
 
 function isMoved({ rank, isAlike }: Candidate): boolean {

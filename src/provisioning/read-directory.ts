@@ -62,6 +62,7 @@ export async function readPeople(
   const membersByGroup = new Map<string, string[]>();
   const unseen = new Set<string>();
   for (const { attributes } of wanted) for (const name of Object.keys(attributes)) unseen.add(name);
+  const keyNames = [...policy.key, 'userName'];
   let hasKeyCreator = false;
   for await (const rows of pages) {
     for (const row of rows) {
@@ -77,7 +78,7 @@ export async function readPeople(
       const isKept = change !== undefined || claimed === undefined;
       const live: LiveUser = {
         id: row.id,
-        key: keyOf(row, policy),
+        key: keyOf(row, keyNames),
         isActive: row.active !== false,
         isServiceAccount: isServiceAccount({ userType: row.userType }),
         isManaged: protection.isManaged(row),
@@ -104,8 +105,8 @@ export async function readPeople(
   };
 }
 
-function keyOf(row: Resource, { key }: ResolvedPolicy): string {
-  for (const attribute of [...key, 'userName']) {
+function keyOf(row: Resource, names: readonly string[]): string {
+  for (const attribute of names) {
     const text = keyText(row, attribute);
     if (text !== '') return text;
   }

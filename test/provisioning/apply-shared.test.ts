@@ -96,6 +96,25 @@ test('a group that is another by now is left alone, and one that is gone is told
   expect(server.groups.get('g03')?.members).toEqual([{ value: 'p11' }]);
 });
 
+test('a page shows nothing to those who ask after it was read: a group that became another since is left alone', async () => {
+  const { client, server, first } = await changing();
+  server.intercept = ({ method }) => {
+    if (method === 'PATCH') server.groups.set('g09', groupOf('g09', ['p11'], { displayName: 'Other' }));
+    return undefined;
+  };
+  const lines = resultLinesOf(await apply(client, first, { concurrency: 2 }));
+  expect(lines.filter((line) => !line.includes(' done'))).toEqual(['add_members Group g09 drifted (changed_since)']);
+  expect(server.groups.get('g09')?.members).toEqual([{ value: 'p11' }]);
+});
+
+test('a group is read back from a page that was asked for after its change: none is read again alone', async () => {
+  const { client, server, first } = await changing();
+  expect((await apply(client, first, { concurrency: 2 })).finished).toBe(true);
+  const order = server.log.filter((line) => line === 'GET /Groups' || line.startsWith('PATCH'));
+  expect(server.log.filter((line) => line.startsWith('GET /Groups/'))).toEqual([]);
+  expect(order.at(-1)).toBe('GET /Groups');
+});
+
 test('who is in no group after a success is not called done, though other groups are', async () => {
   const { client, server, first } = await changing();
   server.intercept = ({ method, path }) =>

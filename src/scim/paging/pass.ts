@@ -28,20 +28,24 @@ export class Pass {
   look<Row>({ rows, totalResults }: FetchedPage<Row>, idOf: (row: Row) => string): Sight {
     const { seen, lastId } = this;
     const before = this.#fetched;
-    const ids = rows.map(idOf);
-    this.#fetched = ids;
-    this.firstTotal ??= totalResults;
+    const ids: string[] = [];
     const fresh = new Set<string>();
     let known = 0;
-    for (const id of ids) {
+    let isRepeat = rows.length === before.length;
+    for (const row of rows) {
+      const id = idOf(row);
+      isRepeat &&= id === before[ids.length];
+      ids.push(id);
       if (seen.has(id)) known += 1;
       else fresh.add(id);
     }
+    this.#fetched = ids;
+    this.firstTotal ??= totalResults;
     return {
       fresh: fresh.size,
       known,
       beginsWithLastRow: lastId !== undefined && ids[0] === lastId,
-      isRepeat: ids.length === before.length && ids.every((id, index) => id === before[index]),
+      isRepeat,
     };
   }
 }
