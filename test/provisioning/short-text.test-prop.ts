@@ -30,6 +30,17 @@ test('two lists have one short text where they are the same JSON, and never else
   );
 });
 
+test('a list is not taken for an object with so many keys, nor a number for either', () => {
+  const texts = [
+    [{ a: 1 }, { a: 2 }],
+    [{ a: 1 }, [], [2]],
+    [{ a: 1 }, [], 2],
+    [{ a: 1 }, 0, 2],
+    [{ a: 1 }, -2, 2],
+  ].map(textOf);
+  expect(new Set(texts).size).toBe(texts.length);
+});
+
 test('the order of keys makes no difference, in any of many orders', () => {
   const keys = ['a', 'b', 'c', 'd', 'e'];
   const entry = (shift: number) =>
