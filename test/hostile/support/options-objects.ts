@@ -2,9 +2,16 @@ import { join } from 'node:path';
 import ts from 'typescript';
 
 const root = join(import.meta.dirname, '../../..');
-const entries = ['.', './scim', './audit-logs', './admin', './provisioning', './export', './normalize', './testing'].map(
-  (entry) => join(root, 'src', entry, 'index.ts'),
-);
+const entries = [
+  '.',
+  './scim',
+  './audit-logs',
+  './admin',
+  './provisioning',
+  './export',
+  './normalize',
+  './testing',
+].map((entry) => join(root, 'src', entry, 'index.ts'));
 
 /** An object with named parts that a caller of the library writes. */
 export interface OptionsObject {
