@@ -43,7 +43,7 @@ interface CursorContext {
   /** Where to go on, when some of it was delivered before. */
   readonly start: JsonLinesPosition | undefined;
   /** Of a stretch of the platform's log: the events on its lines. */
-  readonly events?: readonly CompletedFile[] | undefined;
+  readonly events: readonly CompletedFile[] | undefined;
   readonly rules: RecordRules;
   readonly stats: RunningStats;
   readonly onEnd: () => void;

@@ -22,7 +22,7 @@ export interface FileOnHand {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly start: JsonLinesPosition | undefined;
   /** Of a stretch of the platform's log: the events on its lines. */
-  readonly events?: readonly CompletedFile[];
+  readonly events: readonly CompletedFile[] | undefined;
   readonly release: () => void;
 }
 
@@ -201,7 +201,7 @@ export class FileFetcher {
       const options = { ...requestOptions, signal: this.#signal };
       const bytes = await logsOf(partition.principal).download(file, { maxFileBytes, into }, options);
       this.#refused.delete(partition);
-      return { file, bytes, start };
+      return { file, bytes, start, events: undefined };
     } catch (failure) {
       if (failure instanceof AuditLogFileError) return this.#failureOfFile(partition, failure);
       if (!isRefusal(failure)) throw failure;

@@ -3262,13 +3262,6 @@ export interface HeldUser {
     readonly id: string;
 }
 
-export interface Iam extends OcsfEventBase {
-    readonly actor?: OcsfActor;
-    readonly category_uid: 3;
-    readonly http_request?: OcsfHttpRequest;
-    readonly src_endpoint?: OcsfEndpoint;
-}
-
 export type IdName = 'organizationId' | 'workspaceIds';
 
 export declare class IncompleteListError extends SdkError<IncompleteListErrorCode> {
@@ -3820,7 +3813,7 @@ export interface ObjectStore {
 
 export type ObservedCode = keyof typeof adminRemedies | keyof typeof complianceRemedies | keyof typeof connectionRemedies | keyof typeof networkRemedies | keyof typeof platformFindings | keyof typeof scimRemedies;
 
-export interface OcsfAccountChange extends Iam {
+export interface OcsfAccountChange extends OcsfIamEvent {
     readonly class_uid: 3001;
     readonly user: OcsfUser;
 }
@@ -3845,7 +3838,7 @@ export interface OcsfApiActivity extends OcsfEventBase {
     readonly src_endpoint: OcsfEndpoint;
 }
 
-export interface OcsfAuthentication extends Iam {
+export interface OcsfAuthentication extends OcsfIamEvent {
     readonly auth_protocol_id?: 0 | 4 | 5;
     readonly class_uid: 3002;
     readonly dst_endpoint?: OcsfEndpoint;
@@ -3872,7 +3865,7 @@ export interface OcsfEntity extends OcsfResource {
     readonly user?: OcsfUser;
 }
 
-export interface OcsfEntityManagement extends Iam {
+export interface OcsfEntityManagement extends OcsfIamEvent {
     readonly class_uid: 3004;
     readonly entity: OcsfEntity;
 }
@@ -3893,7 +3886,7 @@ export interface OcsfEventBase {
     readonly unmapped?: OcsfUnmapped;
 }
 
-export interface OcsfGroupManagement extends Iam {
+export interface OcsfGroupManagement extends OcsfIamEvent {
     readonly class_uid: 3006;
     readonly group: OcsfNamed;
     readonly privileges?: readonly string[];
@@ -3902,6 +3895,13 @@ export interface OcsfGroupManagement extends Iam {
 
 export interface OcsfHttpRequest {
     readonly user_agent: string;
+}
+
+export interface OcsfIamEvent extends OcsfEventBase {
+    readonly actor?: OcsfActor;
+    readonly category_uid: 3;
+    readonly http_request?: OcsfHttpRequest;
+    readonly src_endpoint?: OcsfEndpoint;
 }
 
 export interface OcsfLocation {
@@ -3971,7 +3971,7 @@ export interface OcsfUser {
     readonly uid?: string;
 }
 
-export interface OcsfUserAccess extends Iam {
+export interface OcsfUserAccess extends OcsfIamEvent {
     readonly class_uid: 3005;
     readonly privileges: readonly string[];
     readonly user: OcsfUser;
@@ -4188,6 +4188,7 @@ export interface PgPool extends PgQueries {
 
 export interface PgQueries {
     query(statement: {
+        name?: string;
         rowMode: 'array';
         text: string;
         values?: PostgresValue[];
@@ -4792,12 +4793,14 @@ export interface PostgresSinkOptions {
 
 export interface PostgresSql {
     reserve(): Promise<unknown>;
-    unsafe(query: string, values?: PostgresValue[]): {
+    unsafe(query: string, values?: (null | number | string)[], options?: {
+        prepare: boolean;
+    }): {
         values(): PromiseLike<ArrayLike<unknown>>;
     };
 }
 
-export type PostgresValue = null | number | string;
+export type PostgresValue = Uint8Array | null | number | string;
 
 export interface Presence {
     readonly op: 'pr';
