@@ -124,6 +124,7 @@ const internal = [
   'onInvalidRow',
   'onLateFile',
   'onChangedFile',
+  'onDisorder',
   'onNumber',
   'onRepeatedKey',
 ];
