@@ -23,7 +23,10 @@ test.each(['set-up.md', 'which-key.md'])('%s names ways through menus', (guide) 
 
 test.each(guides)('%s names no way through a menu but those that the messages name', (guide) => {
   const named = waysIn(readFileSync(join(root, 'docs/guides', guide), 'utf8'));
-  expect(named.filter((way) => !known.has(way))).toEqual([]);
+  // A sentence may go on behind the last place.
+  const isKnown = (way: string) =>
+    [...known].some((one) => way === one || (way.startsWith(`${one} `) && !way.slice(one.length).includes('→')));
+  expect(named.filter((way) => !isKnown(way))).toEqual([]);
 });
 
 test('a way that was changed in one of them is told', () => {

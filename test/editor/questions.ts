@@ -234,7 +234,7 @@ export function askEditor(editor: ReturnType<typeof openEditor>): void {
       ],
       [
         "new AuditLogClient({ apiKee: 'a' })",
-        "Object literal may only specify known properties, but 'apiKee' does not exist in type 'AuditLogClientOptions & {}'. Did you mean to write 'apiKey'?",
+        "Object literal may only specify known properties, but 'apiKee' does not exist in type '(AuditLogClientOptions | PlatformLogClientOptions) & {}'. Did you mean to write 'apiKey'?",
       ],
       ['new AuditLogClient({ apiKey: { w: 7 } })', "Type 'number' is not assignable to type 'AuditLogKey'."],
       ["co<User>('titel', 'a')", `Argument of type '"titel"' is not assignable to parameter of type 'TextPath<User>'.`],

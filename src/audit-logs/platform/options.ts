@@ -19,7 +19,7 @@ const residencies: readonly PlatformDataResidency[] = ['global', 'us', 'eu', 'ae
  */
 export interface PlatformLogOptions {
   /**
-   * An Admin key of the API Platform, made by an organization owner (platform.openai.com → Settings → Organization → Admin keys)
+   * An Admin key of the API Platform, made by an organization owner (platform.openai.com, among the Admin keys of the organization)
    * with the scope `api.audit_logs.read`; or a function that gives it. An Admin key of a workspace is another thing, and refused.
    */
   readonly apiKey: Credential;
