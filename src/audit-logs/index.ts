@@ -123,6 +123,7 @@ export {
   platformTenantEventNames,
 } from './events/platform-event-types.js';
 export type {
+  KnownPlatformEvent,
   PlatformActor,
   PlatformApiKeyActor,
   PlatformEvent,

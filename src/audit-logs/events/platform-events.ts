@@ -65,12 +65,25 @@ export interface PlatformEventBase {
   readonly actor?: PlatformActor | null | undefined;
 }
 
-/** The event of the API Platform of one name; its payload is `event[event.type]`. */
-export type PlatformEventOf<Name extends PlatformEventName | PlatformTenantEventName> = Name extends unknown
-  ? PlatformEventBase & { readonly type: Name } & {
-      readonly [Key in Name]?: Key extends keyof PlatformPayloads ? PlatformPayloads[Key] | undefined : unknown;
-    }
-  : never;
+type Name = PlatformEventName | PlatformTenantEventName;
+
+/** Of a tenant OpenAI publishes no payload, nor of these. Written out: to work it out costs every user's compiler. */
+type WithoutShape = {
+  readonly [One in
+    | PlatformTenantEventName
+    | 'resource.deleted'
+    | 'tunnel.created'
+    | 'tunnel.updated'
+    | 'tunnel.deleted']?: unknown;
+};
+
+/** An event of the API Platform of a known name: `event[event.type]` is its payload, and there is no other. */
+export interface KnownPlatformEvent extends PlatformEventBase, Readonly<Partial<PlatformPayloads>>, WithoutShape {
+  readonly type: Name;
+}
+
+/** The event of the API Platform of one name. */
+export type PlatformEventOf<One extends Name> = KnownPlatformEvent & { readonly type: One };
 
 /** An event of the API Platform of a name that this version does not know. Compare `String(event.type)` to handle one. */
 export interface UnknownPlatformEvent extends PlatformEventBase {
@@ -82,4 +95,4 @@ export interface UnknownPlatformEvent extends PlatformEventBase {
  * An event of the API Platform's audit log, as it was sent. Compare `type` with a name to type what stands under that name:
  * `if (event.type === 'invite.sent') event['invite.sent']?.data?.email`.
  */
-export type PlatformEvent = PlatformEventOf<PlatformEventName | PlatformTenantEventName> | UnknownPlatformEvent;
+export type PlatformEvent = KnownPlatformEvent | UnknownPlatformEvent;
