@@ -65,8 +65,6 @@ export interface PlatformEventBase {
   readonly actor?: PlatformActor | null | undefined;
 }
 
-type Name = PlatformEventName | PlatformTenantEventName;
-
 /** Of a tenant OpenAI publishes no payload, nor of these. Written out: to work it out costs every user's compiler. */
 type WithoutShape = {
   readonly [One in
@@ -79,11 +77,13 @@ type WithoutShape = {
 
 /** An event of the API Platform of a known name: `event[event.type]` is its payload, and there is no other. */
 export interface KnownPlatformEvent extends PlatformEventBase, Readonly<Partial<PlatformPayloads>>, WithoutShape {
-  readonly type: Name;
+  readonly type: PlatformEventName | PlatformTenantEventName;
 }
 
 /** The event of the API Platform of one name. */
-export type PlatformEventOf<One extends Name> = KnownPlatformEvent & { readonly type: One };
+export type PlatformEventOf<One extends PlatformEventName | PlatformTenantEventName> = KnownPlatformEvent & {
+  readonly type: One;
+};
 
 /** An event of the API Platform of a name that this version does not know. Compare `String(event.type)` to handle one. */
 export interface UnknownPlatformEvent extends PlatformEventBase {

@@ -88,6 +88,7 @@ export {
     type InvalidLine,
     type JsonLinesProblem,
     type KnownEventType,
+    type KnownPlatformEvent,
     type List,
     type LogFile,
     type MaxEventTimes,

@@ -3394,6 +3394,10 @@ export type KnownKey<T> = keyof {
     [K in keyof T as string extends K ? never : number extends K ? never : symbol extends K ? never : K]: true;
 } & string;
 
+export interface KnownPlatformEvent extends PlatformEventBase, Readonly<Partial<PlatformPayloads>>, WithoutShape {
+    readonly type: PlatformEventName | PlatformTenantEventName;
+}
+
 export type KnownPrincipals<Config> = [
     FieldOf<Config, 'platformApiKey'>
 ] extends [
@@ -4363,7 +4367,7 @@ export interface PlatformBehaviour {
 
 export type PlatformDataResidency = 'ae' | 'au' | 'eu' | 'global' | 'in' | 'jp' | 'us';
 
-export type PlatformEvent = PlatformEventOf<PlatformEventName | PlatformTenantEventName> | UnknownPlatformEvent;
+export type PlatformEvent = KnownPlatformEvent | UnknownPlatformEvent;
 
 export interface PlatformEventBase {
     readonly actor?: PlatformActor | null | undefined;
@@ -4377,11 +4381,9 @@ export interface PlatformEventBase {
 
 export type PlatformEventName = (typeof platformEventNames)[number];
 
-export type PlatformEventOf<Name extends PlatformEventName | PlatformTenantEventName> = Name extends unknown ? PlatformEventBase & {
-    readonly type: Name;
-} & {
-    readonly [Key in Name]?: Key extends keyof PlatformPayloads ? PlatformPayloads[Key] | undefined : unknown;
-} : never;
+export type PlatformEventOf<One extends PlatformEventName | PlatformTenantEventName> = KnownPlatformEvent & {
+    readonly type: One;
+};
 
 export declare class PlatformLog {
     append(events: Iterable<NewPlatformEvent>, options?: {
@@ -6081,6 +6083,10 @@ export type WithPlatform<Config, Required> = 'platform' extends Required ? Confi
 export type WithScim<Config> = Extract<Config, {
     readonly scimToken: string;
 }>;
+
+export type WithoutShape = {
+    readonly [One in 'resource.deleted' | 'tunnel.created' | 'tunnel.deleted' | 'tunnel.updated' | PlatformTenantEventName]?: unknown;
+};
 
 export interface Workspace {
     readonly hasAdminApi?: boolean | undefined;
