@@ -98,7 +98,7 @@ describe('the cost of the declarations', () => {
   };
 
   test('the clients and the emulator cost the compiler less than openai does, and all entries little more', async () => {
-    await install('openai');
+    await install('openai', 'on-openai');
     const empty = await instantiations('cost-nothing.mts', 'export const nothing = undefined;');
     const clients = entries.filter((entry) => /^chatgpt-enterprise-sdk(?:\/(?:scim|audit-logs|testing))?$/.test(entry));
     expect(clients).toHaveLength(4);
@@ -106,7 +106,7 @@ describe('the cost of the declarations', () => {
     const all = (await instantiations('cost-ours.mts', importEverything)) - empty;
     const openai =
       (await instantiations(
-        'cost-openai.mts',
+        'on-openai/cost-openai.mts',
         "import OpenAI from 'openai';\nexport const client: OpenAI | undefined = undefined;",
       )) - empty;
     console.log(`instantiations beyond an empty file: the clients ${ours}, all entries ${all}, openai ${openai}`);
