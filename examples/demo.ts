@@ -4,7 +4,7 @@
  *
  *     npm run demo
  *
- * On an emulator of all three services, or strictly read-only on your workspace when its environment variables are set.
+ * On an emulator of all services, or strictly read-only on your workspace when its environment variables are set.
  */
 import { type Connection, formatCheckReport, isSdkError, isServiceAccount } from 'chatgpt-enterprise-sdk';
 import { formatTable } from './support/format-table.ts';
@@ -27,7 +27,7 @@ const eventTypes = [
 const mostUsersShown = 20;
 
 await run(async () => {
-  const where = isRealWorkspace() ? 'your workspace, read-only' : 'an emulator of all three services';
+  const where = isRealWorkspace() ? 'your workspace, read-only' : 'an emulator of all services';
   console.log(`ChatGPT Enterprise: the main job, on ${where}.`);
   await using connection = openConnection();
 

@@ -58,12 +58,16 @@ export class LogQuery {
   #fail({ principal, error }: FailedPrincipal): void {
     this.#failures += 1;
     const remedy = 'remedy' in error && typeof error.remedy === 'string' ? `\n  ${error.remedy}` : '';
-    this.#call.progress.note(`${nameOf(principal)}: ${error.message}${remedy}`);
+    // The library's own errors begin with the name.
+    const name = error.message.startsWith(nameOf(principal)) ? '' : `${nameOf(principal)}: `;
+    this.#call.progress.note(`${name}${error.message}${remedy}`);
   }
 }
 
+const kinds = { workspace: 'Workspace', organization: 'Organization', platform: 'API Platform' } as const;
+
 function nameOf({ type, id }: AuditLogPrincipal): string {
-  return `${type === 'workspace' ? 'Workspace' : 'Organization'} ${id}`;
+  return `${kinds[type]} ${id}`;
 }
 
 /** A time that an option names. A day begins at midnight UTC, whatever the service makes of one without a time. @throws Mistake */

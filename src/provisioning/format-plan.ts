@@ -96,7 +96,7 @@ function* headOf(plan: DirectoryPlan): Generator<Line, void> {
     text: `${totals.desiredUsers} users${groups} desired; ${totals.liveUsers} users in the directory, ${totals.activeManaged} of them active and managed; ${totals.unchangedUsers} as they should be.`,
   };
   yield {
-    text: `${totals.removals} people lose something. ${totals.mails} invitations are mailed. ${held.length} held.`,
+    text: `People who lose something: ${totals.removals}. Invitations that are mailed: ${totals.mails}. Held: ${held.length}.`,
   };
   if (brakes.length > 0) {
     const given = actions.filter(({ permission, permitted }) => permitted && !permission.includes('deprovisioning'));

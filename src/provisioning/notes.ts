@@ -80,7 +80,7 @@ export function notesOf({
   if (groupless > 0) {
     add(
       'in_no_group',
-      `${groupless} people are created and put into no group: in the directory of a whole tenant nobody has a product until a group of theirs has Product access. What a group gives may show some minutes later, with an identity provider in between up to 40.`,
+      `People who are created and put into no group: ${groupless}. In the directory of a whole tenant nobody has a product until a group of theirs has Product access. What a group gives may show some minutes later, with an identity provider in between up to 40.`,
     );
   }
   if (kinds.has('create_group')) {

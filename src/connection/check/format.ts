@@ -1,4 +1,5 @@
 import { checkOptions, read } from '../../errors/check-options.js';
+import { networkRemedies } from '../../errors/remedies/network.js';
 import { nameThem as listThem } from '../name-them.js';
 import { worstOf } from './outcome.js';
 import {
@@ -158,6 +159,7 @@ function describeAdmin(admin: readonly AdminVerdict[]): [mark: Verdict, text: st
 
 function whyNotOk({ verdict, code }: AdminVerdict): string {
   if (verdict === 'unknown') return code === 'no_admin_api' ? 'not known whether there is one' : 'unknown';
+  if (code !== undefined && Object.hasOwn(networkRemedies, code)) return 'not reached';
   return (code && whyNot[code]) ?? 'refused';
 }
 
