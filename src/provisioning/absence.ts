@@ -100,10 +100,11 @@ export class Absence {
     const begun = this.#now();
     const witnesses = await this.#witnesses;
     const lookups = left.flatMap(({ after }) => naturalKeysOf(this.#context, after)).length;
+    const { total = Infinity } = witnesses ?? {};
     // Pages overlap by a row, and one more shows that nothing lies behind them.
-    const pages = witnesses && Math.ceil(witnesses.total / (this.#context.server.profile.pageSize - 1)) + 1;
-    const isWorth = pages !== undefined && pages < lookups;
-    const absent = isWorth ? await this.#unlessFailure(() => this.#absentFromAll(this.#creations)) : undefined;
+    const pages = Math.ceil(total / (this.#context.server.profile.pageSize - 1)) + 1;
+    const walk = () => this.#absentFromAll(this.#creations, total);
+    const absent = pages < lookups ? await this.#unlessFailure(walk) : undefined;
     // What is hardly believed any more once it is there would be asked for again and again.
     this.#isUseless ||= absent === undefined || this.#now() - begun > freshMs / 2;
     return absent;
@@ -157,8 +158,11 @@ export class Absence {
     return new Set(provable.filter(({ after }) => !found.some((row) => isLike(row, after))));
   }
 
-  /** Who of them nobody is among all there are; `undefined` where not every account tells its name. */
-  async #absentFromAll(creations: readonly Naming[]): Promise<ReadonlySet<Naming> | undefined> {
+  /**
+   * Who of them nobody is among all there are; `undefined` where not every account tells its name, or fewer came than there were:
+   * pages that leave some out may agree with one another.
+   */
+  async #absentFromAll(creations: readonly Naming[], total: number): Promise<ReadonlySet<Naming> | undefined> {
     const byForm = new Map<string, Naming[]>();
     for (const one of creations) {
       for (const [attribute, value] of naturalKeysOf(this.#context, one.after)) {
@@ -167,10 +171,12 @@ export class Absence {
       }
     }
     const absent = new Set(creations);
+    let count = 0;
     const pages = iterateResources(this.#context, { prefetch: pagesAtOnce }, this.#request()).pages();
     // A list that is not whole is an error at its end.
     for await (const { items, invalidRows } of pages) {
       if (invalidRows !== undefined) return undefined;
+      count += items.length;
       for (const row of items) {
         if (keyText(row, 'userName') === '' || isPrefixed(row)) return undefined;
         for (const [attribute, value] of naturalKeysOf(this.#context, row)) {
@@ -178,7 +184,7 @@ export class Absence {
         }
       }
     }
-    return absent;
+    return count < total ? undefined : absent;
   }
 
   #now(): number {

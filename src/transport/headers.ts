@@ -55,9 +55,9 @@ export async function readCredential(credential: Credential, service: ServiceNam
 /** `id` is that of the workspace whose key it is, where each has its own. `isGiven`: a function gave it. */
 export function checkSecret(secret: unknown, service: ServiceName, id?: string, isGiven = false): void {
   const option = service === 'scim' ? 'token' : 'apiKey';
-  const ofPlatform = service === 'platform' ? 'platform' : undefined;
-  const name = id === undefined ? [ofPlatform ?? [], option].flat().join('.') : `${option}['${id}']`;
-  const path = id === undefined ? [ofPlatform ?? [], option].flat() : [option, id];
+  const own = service === 'platform' ? ['platform', option] : [option];
+  const name = id === undefined ? own.join('.') : `${option}['${id}']`;
+  const path = id === undefined ? own : [option, id];
   if (typeof secret === 'string' && /^[\x21-\x7e]+$/.test(secret)) {
     if (!isRedacted(secret)) return;
     throw new InputError(`\`${name}\` is a redacted secret.`, { path, remedy: enterSecretItself });

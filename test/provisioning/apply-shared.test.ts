@@ -39,6 +39,31 @@ test.each([
   expect(lines.filter((line) => line.startsWith('create') && line.endsWith(' done'))).toHaveLength(11);
 });
 
+test('a walk that shows fewer than there are proves nobody absent, though its pages agree', async () => {
+  const { client, server, first } = await creating(12);
+  server.users.set('x', account('n05', { id: 'x' }));
+  const { intercept } = server;
+  let lists = 0;
+  server.intercept = (request, number) => {
+    const { method, path, query } = request;
+    if (method === 'GET' && path === '/Users' && query.get('filter') === null && ++lists > 1) {
+      const shown = [...server.users.values()].filter(({ id }) => id !== 'x');
+      const begun = Number(query.get('startIndex') ?? 1) - 1;
+      const Resources = shown.slice(begun);
+      return Response.json({
+        totalResults: shown.length,
+        startIndex: begun + 1,
+        itemsPerPage: Resources.length,
+        Resources,
+      });
+    }
+    return intercept?.(request, number);
+  };
+  const lines = resultLinesOf(await apply(client, first));
+  expect(lines).toContain('create e-n05 already');
+  expect([...server.users.values()].filter(({ externalId }) => externalId === 'e-n05')).toHaveLength(1);
+});
+
 test('what such a walk has shown is not believed for long', async () => {
   const { client, server, clock, first } = await creating(12);
   const { intercept } = server;
