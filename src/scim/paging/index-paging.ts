@@ -134,6 +134,8 @@ export class IndexPaging implements Paging {
     if (this.#rereading !== undefined) {
       if (drift > 0) this.hasDrifted = true;
       const { until, resumeAt } = this.#rereading;
+      // Rows stood there: a list that was told to be empty, and then to be so again, is no list yet.
+      if (rows === 0) this.hasDrifted = true;
       if (rows > 0 && start + rows < until) return this.#ask(start + rows, 'plain');
       this.#rereading = undefined;
       this.#last = resumeAt - 1;
@@ -248,7 +250,12 @@ export class IndexPaging implements Paging {
 
   #afterSearch(page: FetchedPage<unknown>, sight: Sight): Step {
     const isFound = sight.known > 0 || this.#asked <= 1;
-    if (isFound) return page.rows.length === 0 ? { stop: 'end' } : this.#use(page, sight);
+    if (isFound && page.rows.length === 0) {
+      // Nothing is left of the rows that were met: either all went, or pages that say so are wrong.
+      this.hasDrifted = true;
+      return { stop: 'end' };
+    }
+    if (isFound) return this.#use(page, sight);
     this.#distance *= 2;
     return this.#ask(Math.max(1, this.#last - this.#distance), 'search', true);
   }
