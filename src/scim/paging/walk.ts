@@ -254,7 +254,10 @@ class PageWalk<Row> {
 
   #reason(isStalled: boolean): IncompleteListReason | undefined {
     const isShort = this.#missing() > 0;
-    if (this.#pass.paging.hasDrifted) return 'changed';
+    const { paging, seen, lastId } = this.#pass;
+    // A list that is empty on a second way through it cannot be told from one that is out of order.
+    const isEmptyNow = seen !== this.#delivered && lastId === undefined && this.#delivered.size > 0;
+    if (paging.hasDrifted || isEmptyNow) return 'changed';
     // A total that is the size of the only page says nothing of what is behind it.
     if (isStalled && (this.#total === undefined || isShort || this.#isFirstPageAgain)) return 'stalled';
     if (!isShort) return undefined;

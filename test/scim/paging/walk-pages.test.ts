@@ -184,6 +184,44 @@ describe('rows that come and go while pages are read', () => {
   });
 });
 
+describe('a list that is told to be empty after rows of it were met', () => {
+  const told = { rows: [], totalResults: 0 };
+
+  test.each(['honoured', 'whole_pages'] as const)(
+    'however often in a row, is read again or reported (start index %s)',
+    async (startIndex) => {
+      for (const [rows, count] of [
+        [3, 2],
+        [7, 3],
+        [25, 10],
+      ] as const) {
+        for (let first = 2; first <= 6; first += 1) {
+          for (const times of [1, 2, 3, 4, Number.POSITIVE_INFINITY]) {
+            const server = pagedServer(rowsNamed(rows), { startIndex });
+            const fetchPage: typeof server.fetchPage = async (request) => {
+              const page = await server.fetchPage(request);
+              const number = server.requests.length;
+              return number >= first && number < first + times ? told : page;
+            };
+            const { ids: received, error } = await walk({ ...server, fetchPage }, { from: { startIndex: 1, count } });
+            const isWhole = received.length === rows;
+            expect(isWhole || error?.reason === 'changed', `${rows} by ${count}, from ${first}, ${times} times`).toBe(
+              true,
+            );
+          }
+        }
+      }
+    },
+  );
+
+  test('and is, ends with that verdict too: nobody can tell', async () => {
+    const server = pagedServer(rowsNamed(25), {
+      beforeAnswer: (rows, request) => void (request === 2 && rows.splice(0)),
+    });
+    expect(await walk(server)).toMatchObject({ ids: ids(10), error: { reason: 'changed' } });
+  });
+});
+
 describe('duplicates', () => {
   test('are delivered once, and the shortfall is reported', async () => {
     const twice = rowsNamed(20).flatMap((row) => [row, row]);
