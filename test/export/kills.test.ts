@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { bundleProgram } from '../audit-logs/support/bundle-program.js';
 import { logLines, startLogServer } from '../audit-logs/support/log-server.js';
 import { logSoak, timesOf } from '../support/scale.js';
@@ -12,6 +12,7 @@ import { eventsBelow } from './support/read-events.js';
 
 const kills = timesOf(5, 50);
 const files = 200;
+const leaseMs = 5_000;
 const timeout = timesOf(120_000, 1_200_000);
 const bodyOf = (index: number) => logLines(`event-${index}`, 8_000);
 
@@ -21,6 +22,8 @@ interface Kind {
     readonly place: string;
     readonly schema?: string;
     events(): Promise<readonly string[]>;
+    /** As much time goes by as a lease lasts, where processes cannot bring a clock. */
+    letLeasesEnd?(): Promise<unknown>;
     end?(): Promise<unknown>;
   }>;
 }
@@ -48,6 +51,10 @@ const inPostgres: Kind = {
       schema,
       events: async () =>
         (await asOperator(`SELECT raw FROM ${schema}.audit_log_events`)).map(({ raw }) => String(raw)),
+      letLeasesEnd: () =>
+        asOperator(
+          `UPDATE ${schema}.audit_log_leases SET expires_at = expires_at - interval '1 millisecond' * ${leaseMs}`,
+        ),
       end: () => asOperator(`DROP SCHEMA IF EXISTS ${schema} CASCADE`),
     };
   },
@@ -104,16 +111,30 @@ function start(script: string, args: readonly string[]): Export {
   return { child, begun, ended };
 }
 
+let program: Awaited<ReturnType<typeof bundleProgram>>;
+beforeAll(async () => {
+  program = await bundleProgram('export-child', new URL('./support/', import.meta.url));
+});
+afterAll(() => rm(program.directory, { recursive: true, force: true }));
+
 async function open({ open: openKind }: Kind, name: string) {
-  const { script, directory } = await bundleProgram('export-child', new URL('./support/', import.meta.url));
-  onTestFinished(() => rm(directory, { recursive: true, force: true }));
+  const directory = await mkdtemp(join(program.directory, 'store-'));
   const server = await startLogServer({ files, bodyOf, failsNow: failing() });
   onTestFinished(() => server[Symbol.asyncDispose]());
   const store = await openKind(directory);
   onTestFinished(async () => void (await store.end?.()));
+  let aheadMs = 0;
   return {
-    run: () => start(script, [process.cwd(), server.baseUrl, name, store.place, store.schema ?? '']),
+    run: () => {
+      const args = [process.cwd(), server.baseUrl, name, store.place, store.schema ?? '', leaseMs, aheadMs];
+      return start(program.script, args.map(String));
+    },
     events: store.events,
+    /** Nobody has to wait for the lease of one that was killed. */
+    letLeasesEnd: async () => {
+      aheadMs += leaseMs;
+      await store.letLeasesEnd?.();
+    },
   };
 }
 
@@ -141,13 +162,14 @@ function differences(found: readonly string[]) {
 
 function everyEventOnce(name: string, kind: Kind): void {
   test(`${name}: an export that is killed at random moments has every event once`, { timeout }, async () => {
-    const { run, events } = await open(kind, name);
+    const { run, events, letLeasesEnd } = await open(kind, name);
     let killed = 0;
     for (let round = 0; round < kills; round += 1) {
       const { child, begun, ended } = run();
       await begun;
       setTimeout(() => child.kill('SIGKILL'), Math.random() * 60);
       if ((await ended) === 'killed') killed += 1;
+      await letLeasesEnd();
     }
     expect(await run().ended).toBe('done');
     expect(differences(await events())).toEqual({ missing: 0, twice: 0, foreign: 0 });
@@ -158,7 +180,7 @@ function everyEventOnce(name: string, kind: Kind): void {
   test(`${name}: two processes that want the same log, and are killed, have every event once`, {
     timeout,
   }, async () => {
-    const { run, events } = await open(kind, name);
+    const { run, events, letLeasesEnd } = await open(kind, name);
     let killed = 0;
     for (let round = 0; round < kills; round += 1) {
       const both = [run(), run()];
@@ -166,6 +188,7 @@ function everyEventOnce(name: string, kind: Kind): void {
       for (const { child } of both) setTimeout(() => child.kill('SIGKILL'), Math.random() * 60);
       const ends = await Promise.all(both.map(({ ended }) => ended));
       killed += ends.filter((end) => end === 'killed').length;
+      await letLeasesEnd();
     }
     expect(await Promise.all([run(), run()].map(({ ended }) => ended))).toEqual(['done', 'done']);
     expect(differences(await events())).toEqual({ missing: 0, twice: 0, foreign: 0 });
