@@ -28,7 +28,7 @@ export default defineConfig({
           name: 'library',
           include: ['test/**/*.test.ts', 'test/**/*.test-prop.ts'],
           exclude: ['test/packaging/**', 'test/command/**', 'test/site/**'],
-          globalSetup: 'test/support/find-services.ts',
+          globalSetup: ['test/support/find-services.ts', 'test/support/bundle-package.ts'],
         },
       },
       {

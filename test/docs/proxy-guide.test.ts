@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import { type AddressInfo, connect as connectTo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, inject, onTestFinished, test } from 'vitest';
 import { createEmulator } from '../../src/testing/index.js';
 
 const root = join(import.meta.dirname, '../..');
@@ -38,8 +38,7 @@ async function startProxy() {
 }
 
 const program = `
-import '${join(root, 'scripts/resolve-sources.ts')}';
-const { ScimClient } = await import('${join(root, 'src/scim/index.ts')}');
+import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
 const client = new ScimClient({ baseUrl: process.env.URL_OF_SCIM, token: process.env.TOKEN, dangerouslyAllowHttpLoopback: true, maxRetries: 0 });
 const { items } = await client.users.list({ count: 1 });
 console.log(items.length);
@@ -59,7 +58,8 @@ test('requests go through the proxy of the environment, as the guide sets it, an
   };
   const run = async (noProxy: string) => {
     const how = { env: { ...env, NO_PROXY: noProxy, no_proxy: noProxy } };
-    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program], how);
+    const words = ['--import', inject('packageHook'), '--input-type=module', '-e'];
+    const { stdout } = await promisify(execFile)(process.execPath, [...words, program], how);
     return stdout.trim();
   };
   await expect(run('')).resolves.toBe('1');

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { Redis } from 'ioredis';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, inject, onTestFinished, test } from 'vitest';
 import { redisLimiter } from '../../examples/fleet/redis-limiter.js';
 import { describeWithServices, ownName, redisUrl } from '../support/services.js';
 
@@ -26,10 +26,9 @@ describeWithServices(['Redis'], 'the limiter in Redis', () => {
     onTestFinished(() => void server.close());
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const codes = [1, 2, 3].map(async () => {
-      const hook = resolve(import.meta.dirname, 'support/resolve-package.ts');
       const script = resolve(import.meta.dirname, 'support/limiter-child.ts');
       const args = [redisUrl, `${prefix}:many`, JSON.stringify(limit), '20', url];
-      const child = spawn(process.execPath, ['--no-warnings', '--import', hook, script, ...args], { stdio: 'inherit' });
+      const child = spawn(process.execPath, ['--no-warnings', '--import', inject('packageHook'), script, ...args], { stdio: 'inherit' });
       onTestFinished(() => void child.kill('SIGKILL'));
       const [code] = await once(child, 'exit');
       return code;

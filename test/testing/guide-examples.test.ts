@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 // Their tests are run here as they stand.
 import '../../examples/testing/with-msw.test.js';
 import '../../examples/testing/with-vitest.test.js';
@@ -9,12 +9,7 @@ import '../../examples/testing/with-vitest.test.js';
 const root = resolve(import.meta.dirname, '../..');
 
 test('the suite for node:test passes', async () => {
-  const words = [
-    '--import',
-    './test/examples/support/resolve-package.ts',
-    '--test',
-    'examples/testing/with-node-test.ts',
-  ];
+  const words = ['--import', inject('packageHook'), '--test', 'examples/testing/with-node-test.ts'];
   const { stdout } = await promisify(execFile)(process.execPath, words, { cwd: root });
   expect(stdout).toMatch(/pass 2\n/);
 });

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { onTestFailed, onTestFinished } from 'vitest';
+import { inject, onTestFailed, onTestFinished } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../../..');
 
@@ -24,8 +24,7 @@ export interface FleetProgramOptions {
 
 /** Starts an example as a user would, in a process of its own, with nothing in the environment but what is given. */
 export function startFleetProgram(name: string, { env, imports = [], cwd = root }: FleetProgramOptions): FleetProgram {
-  const hook = resolve(root, 'test/examples/support/resolve-package.ts');
-  const before = [hook, ...imports].flatMap((module) => ['--import', module]);
+  const before = [inject('packageHook'), ...imports].flatMap((module) => ['--import', module]);
   const child = spawn(process.execPath, ['--no-warnings', ...before, resolve(root, 'examples', name)], {
     cwd,
     env: { PATH: process.env.PATH ?? '', ...env },

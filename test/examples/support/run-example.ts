@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
+import { inject } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../../..');
 
@@ -29,9 +30,8 @@ export function runExample(
     readonly imports?: readonly string[];
   } = {},
 ): Promise<ExampleRun> {
-  const hook = resolve(root, 'test/examples/support/resolve-package.ts');
   const program = resolve(root, 'examples', name);
-  const before = [hook, ...imports].flatMap((module) => ['--import', module]);
+  const before = [inject('packageHook'), ...imports].flatMap((module) => ['--import', module]);
   const child = spawn(process.execPath, ['--no-warnings', ...before, program, ...args], {
     cwd,
     env: { PATH: process.env.PATH ?? '', ...env },
