@@ -4,7 +4,10 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What the output depends on, below the root. The lock file stands for everything that is bundled in. */
-const inputs = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'tsup.config.ts'];
+const inputs = [
+  ...['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'],
+  ...['tsup.config.ts', 'tsup.command.ts'],
+];
 const inputDirectories = ['src', 'scripts'];
 
 /** A build empties `dist`, and so forgets of what it was made before. */

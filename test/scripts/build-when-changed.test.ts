@@ -30,6 +30,7 @@ test.each([
   ['a source is added', () => writeFile(join(root, 'src/inner/two.ts'), '')],
   ['a source is removed', () => rm(source())],
   ['the way it is built changes', () => writeFile(join(root, 'tsup.config.ts'), 'other')],
+  ['the way the command is built changes', () => writeFile(join(root, 'tsup.command.ts'), 'other')],
   ['a dependency changes', () => writeFile(join(root, 'package-lock.json'), 'other')],
   ['something else has built', () => rm(join(root, 'dist/built-from.txt'))],
 ])('builds again when %s', async (_what, change) => {

@@ -13,7 +13,8 @@ const kinds = {
   'a decision': 'decisions/0004-the-read-only-guarantee.html',
 };
 
-describe.skipIf(chromium === undefined)('the site in a browser', () => {
+// Chromium works in processes of its own, one for each page: this one waits for them, and can do so for several at a time.
+describe.skipIf(chromium === undefined).concurrent('the site in a browser', () => {
   let browser: Browser;
   let site: Awaited<ReturnType<typeof serveSite>>;
   beforeAll(async () => {
