@@ -28,7 +28,9 @@ describeWithServices(['Redis'], 'the limiter in Redis', () => {
     const codes = [1, 2, 3].map(async () => {
       const script = resolve(import.meta.dirname, 'support/limiter-child.ts');
       const args = [redisUrl, `${prefix}:many`, JSON.stringify(limit), '20', url];
-      const child = spawn(process.execPath, ['--no-warnings', '--import', inject('packageHook'), script, ...args], { stdio: 'inherit' });
+      const child = spawn(process.execPath, ['--no-warnings', '--import', inject('packageHook'), script, ...args], {
+        stdio: 'inherit',
+      });
       onTestFinished(() => void child.kill('SIGKILL'));
       const [code] = await once(child, 'exit');
       return code;
