@@ -5,7 +5,7 @@ import { ScimError } from '../errors/scim-errors.js';
 import { untilAnswered } from '../internal/callbacks.js';
 import { type List, pagedListOf } from '../transport/list.js';
 import { checkQuery, type RequestOptions } from '../transport/options.js';
-import { firstRequest, listResources, type ResourcePage, splitRows } from './list.js';
+import { firstRequest, listResources, type PageOptions, type ResourcePage, splitRows } from './list.js';
 import { type FetchedPage, ownPlace, type PageRequest } from './paging/page.js';
 import { walkPages } from './paging/walk.js';
 import { checkQueryNames, listQueryNames, type ResourceQuery } from './query.js';
@@ -70,7 +70,7 @@ export function iterateResources(
     });
   }
 
-  async function fetchRows(page: PageRequest, requestOptions: RequestOptions): Promise<FetchedPage<Resource>> {
+  async function fetchRows(page: PageRequest, requestOptions: PageOptions): Promise<FetchedPage<Resource>> {
     try {
       return await listResources(context, query, page, requestOptions);
     } catch (error) {
@@ -88,9 +88,9 @@ export function iterateResources(
     // One deadline for all pages: of each loop, and what is left of it is read for each page.
     const shared = context.server.sharedOptions(options);
     let requests = 0;
-    const fetchPage = async (page: PageRequest, ofPage = signal) => {
+    const fetchPage = async (page: PageRequest, ofPage = signal, onReceived?: () => Promise<void>) => {
       requests += 1;
-      const fetched = await fetchRows(page, { ...requestOptionsOf(shared), signal: ofPage });
+      const fetched = await fetchRows(page, { ...requestOptionsOf(shared), signal: ofPage, onReceived });
       if (ownPlace(page).cursor === '' && fetched.nextCursor !== undefined)
         context.server.knowledge.pagesByCursor = true;
       return fetched;

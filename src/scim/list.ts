@@ -23,6 +23,9 @@ import { answerError, InvalidRow, type ResourceContext } from './resource.js';
 import type { Resource } from './schemas/common.js';
 import { refuseFailure, requestOptionsOf } from './server.js';
 
+/** How a page is asked for, and who is told when it has come. */
+export type PageOptions = RequestOptions & Pick<TransportRequest, 'onReceived'>;
+
 const smallerCounts = [100, 50, 20, 10, 1];
 
 /** Asks for one page, and for smaller ones where the server refuses the size, as long as that may be why. */
@@ -30,7 +33,7 @@ export async function listResources(
   context: ResourceContext,
   query: ResourceQuery,
   page: PageRequest,
-  options: RequestOptions,
+  options: PageOptions,
 ): Promise<FetchedPage<Resource>> {
   const { knowledge } = context.server;
   const wanted = knowledge.pageSize(page.count);

@@ -33,6 +33,7 @@ export interface AttemptRequest extends Omit<OutgoingRequest, 'signal'> {
   readonly timeoutMs: number;
   readonly maxBytes: number;
   readonly into?: ArrayBuffer | undefined;
+  readonly onReceived?: (() => Promise<void>) | undefined;
   readonly signal: AbortSignal;
   readonly sensitive: () => readonly string[];
   readonly explain?: Explain | undefined;
@@ -49,7 +50,7 @@ export class Attempt {
 
   constructor(context: AttemptContext, request: AttemptRequest) {
     this.#context = context;
-    this.#request = ownCopy(request, ['body', 'into', 'onSend', 'explain']);
+    this.#request = ownCopy(request, ['body', 'into', 'onReceived', 'onSend', 'explain']);
   }
 
   /** @throws ConnectionError, ResponseError, ResponseValidationError; or the signal's reason. */
@@ -66,14 +67,16 @@ export class Attempt {
 
   async #send(scope: AbortScope): Promise<Answer> {
     const { service, clock, emit } = this.#context;
-    const { callId, facts, signal } = this.#request;
+    const { callId, facts, signal, onReceived } = this.#request;
     const { method, route, attempts: attempt } = facts;
     const eventFacts = { service, callId, method, route, attempt };
     const startMs = monotonicNow(clock);
     let errorCode: string | undefined;
     emit({ type: 'request', ...eventFacts });
     try {
-      return this.#accept(await this.#exchange(scope));
+      const answer = await this.#exchange(scope);
+      if (answer.status < 300) await onReceived?.();
+      return this.#accept(answer);
     } catch (thrown) {
       errorCode = signal.reason?.name === 'TimeoutError' ? 'timeout' : 'aborted';
       signal.throwIfAborted();

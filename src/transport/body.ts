@@ -35,10 +35,13 @@ export async function readBody(
   const expected = declared > 0 && declared <= maxBytes ? declared : 0;
   let bytes = into && into.byteLength >= expected ? new Uint8Array(into) : new Uint8Array(expected);
   let length = 0;
-  const finish = (fault?: BodyFault): ReadBody => ({
-    bytes: length === bytes.length ? bytes : bytes.buffer === into ? bytes.subarray(0, length) : bytes.slice(0, length),
-    fault,
-  });
+  const finish = (fault?: BodyFault): ReadBody => {
+    if (length === bytes.length) return { bytes, fault };
+    if (bytes.buffer === into) return { bytes: bytes.subarray(0, length), fault };
+    const whole = bytes.slice(0, length);
+    freeMemory(bytes);
+    return { bytes: whole, fault };
+  };
   if (response.body === null) return finish();
   const freesPieces = declared >= largeBody && isByteStream(response.body);
   const reader = response.body.getReader();
@@ -57,6 +60,7 @@ export async function readBody(
       if (length + piece.length > bytes.length) {
         const longer = new Uint8Array(Math.max(length + piece.length, 2 * bytes.length));
         longer.set(bytes.subarray(0, length));
+        if (bytes.buffer !== into) freeMemory(bytes);
         bytes = longer;
       }
       bytes.set(piece, length);

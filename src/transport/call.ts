@@ -183,6 +183,7 @@ export class Call {
       timeoutMs,
       maxBytes: request.asBytes?.maxBytes ?? maxResponseBytes,
       into: request.asBytes?.into,
+      onReceived: request.onReceived,
       signal,
       sensitive: () => [secret, ...sensitiveValues(request, url)],
       explain: explain && ((failure) => explain(failure, request.params)),

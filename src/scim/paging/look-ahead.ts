@@ -1,5 +1,6 @@
 import { tracedFromHere } from '../../errors/sdk-error.js';
 import { type AbortScope, openAbortScope } from '../../internal/abort.js';
+import { yieldToEventLoop } from '../../internal/clock.js';
 import type { FetchedPage, FetchPage, PageRequest } from './page.js';
 
 /** Where the pages are that may be asked for ahead. */
@@ -23,6 +24,7 @@ export class PageLookahead<Row> {
   readonly #pages = new Map<number, Promise<FetchedPage<Row>>>();
   #forecast: Forecast | undefined;
   #underWay = 0;
+  #turn = Promise.resolve();
   #asking: { readonly controller: AbortController; readonly scope: AbortScope } | undefined;
 
   constructor(fetchPage: FetchPage<Row>, depth: number, signal: AbortSignal | undefined) {
@@ -62,19 +64,31 @@ export class PageLookahead<Row> {
     for (; forecast.next <= forecast.last && this.#underWay < this.#depth; forecast.next += forecast.stride) {
       if (this.#pages.has(forecast.next)) continue;
       const request = { startIndex: forecast.next, count: forecast.count };
-      const page = this.#fetchPage(request, asking.scope.signal);
-      this.#pages.set(forecast.next, page);
-      this.#underWay += 1;
+      let isUnderWay = true;
       const end = () => {
         // Of those before a new start none is counted any more.
-        if (this.#asking === asking) this.#underWay -= 1;
+        if (isUnderWay && this.#asking === asking) this.#underWay -= 1;
+        isUnderWay = false;
       };
-      page.then(() => {
+      const goOn = () => {
         end();
         if (this.#forecast === forecast) this.#ask(forecast);
-        // A page that is never read may fail without anyone listening. After it no reader may come any more.
-      }, end);
+      };
+      const page = this.#fetchPage(request, asking.scope.signal, () => {
+        goOn();
+        return this.#takeTurn();
+      });
+      this.#pages.set(forecast.next, page);
+      this.#underWay += 1;
+      // A page that is never read may fail without anyone listening. After it no reader may come any more.
+      page.then(goOn, end);
     }
+  }
+
+  /** Pages that came together are read one a turn: what was asked for then leaves, and what came since makes room, in between. */
+  #takeTurn(): Promise<void> {
+    this.#turn = this.#turn.then(yieldToEventLoop);
+    return this.#turn;
   }
 
   clear(): void {

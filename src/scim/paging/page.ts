@@ -21,7 +21,12 @@ export interface FetchedPage<Row> {
   readonly requestId?: string | undefined;
 }
 
-export type FetchPage<Row> = (request: PageRequest, signal?: AbortSignal) => Promise<FetchedPage<Row>>;
+/** Brings a page; `onReceived` is told when its answer is there, and waited for before it is read. */
+export type FetchPage<Row> = (
+  request: PageRequest,
+  signal?: AbortSignal,
+  onReceived?: () => Promise<void>,
+) => Promise<FetchedPage<Row>>;
 
 /** What a page holds, compared with what was met before on the same way through the list. */
 export interface Sight {

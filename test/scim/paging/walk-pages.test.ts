@@ -436,6 +436,61 @@ describe('prefetch', () => {
     await walking.return();
   });
 
+  test('asks for another page as soon as one has come, be it not read yet', async () => {
+    const server = pagedServer(rowsNamed(300));
+    const settled = async () => {
+      for (let turn = 0; turn < 50; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    };
+    const come: (() => void)[] = [];
+    const readOn: (() => void)[] = [];
+    const fetchPage: typeof server.fetchPage = async (request, signal, onReceived) => {
+      const page = await server.fetchPage(request, signal);
+      if (onReceived === undefined) return page;
+      await new Promise<void>((resolve) => come.push(resolve));
+      await onReceived();
+      await new Promise<void>((resolve) => readOn.push(resolve));
+      return page;
+    };
+    const walking = walkPages(fetchPage, walkOptions({ prefetch: 4 }));
+    await walking.next();
+    await walking.next();
+    const next = walking.next();
+    await settled();
+    expect(come).toHaveLength(4);
+    for (const done of come.slice(0, 3)) done();
+    await settled();
+    expect(come).toHaveLength(4 + 3);
+    // That they are read then makes no more room.
+    for (const done of readOn) done();
+    expect((await next).value?.rows.map(({ id }) => id)).toEqual(ids(28).slice(-9));
+    await settled();
+    expect(come).toHaveLength(4 + 3);
+    for (const done of come) done();
+    await settled();
+    // Beside the one that was read, twice as many are held as may be under way.
+    expect(come).toHaveLength(1 + 8);
+    await walking.return();
+  });
+
+  test('reads pages that came together one a turn, so that what is asked for leaves in between', async () => {
+    const server = pagedServer(rowsNamed(300));
+    let turn = 0;
+    const readIn: number[] = [];
+    const fetchPage: typeof server.fetchPage = async (request, signal, onReceived) => {
+      const page = await server.fetchPage(request, signal);
+      await onReceived?.();
+      if (onReceived !== undefined) readIn.push(turn);
+      return page;
+    };
+    const walking = walkPages(fetchPage, walkOptions({ prefetch: 4 }));
+    await walking.next();
+    await walking.next();
+    for (; turn < 50; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    expect(readIn).toHaveLength(8);
+    expect(new Set(readIn).size).toBe(8);
+    await walking.return();
+  });
+
   test('is not used where the total cannot be believed', async () => {
     const server = pagedServer(rowsNamed(95), { total: 'page' });
     expect((await walk(server, { prefetch: 4 })).ids).toEqual(ids(95));

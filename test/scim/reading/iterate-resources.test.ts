@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { TransportEvent } from '../../../src/transport/options.js';
 import { collect } from '../support/collect.js';
 import { answer, fakeServer, listAnswer, scimError } from '../support/fake-server.js';
 import { openClient } from '../support/open-client.js';
@@ -228,6 +229,20 @@ describe('iterate', () => {
       5,
     );
     expect(server.seen.map(({ query }) => query.get('startIndex'))).toEqual(['1', '3', '0', '1', '3', '6']);
+  });
+
+  test('asks for the page behind those under way before it reads the one that came', async () => {
+    const told: string[] = [];
+    const onEvent = ({ type, callId }: TransportEvent) => void told.push(`${type} ${callId}`);
+    const { client } = openClient(fakeServer({ users: users(100) }), { onEvent });
+    const prefetch = 3;
+    expect(await collect(client.users.iterate({ count: 10, prefetch }))).toHaveLength(100);
+    const calls = told.filter((event) => event.startsWith('request')).map((event) => event.slice('request '.length));
+    expect(calls).toHaveLength(11);
+    // By the first two it is known where the others are.
+    for (const [index, behind] of calls.slice(2 + prefetch).entries()) {
+      expect(told.indexOf(`request ${behind}`)).toBeLessThan(told.indexOf(`response ${calls[2 + index]}`));
+    }
   });
 
   test.each([
