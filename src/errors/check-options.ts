@@ -140,9 +140,14 @@ export function read<Result>(what: string, look: () => Result): Result {
   try {
     return look();
   } catch (error) {
-    if (isSdkError(error)) throw error;
-    throw new InputError(`${what} cannot be read.`, { remedy: 'Give plain values: no getter, no proxy, no cycle.' });
+    throw unreadable(what, error);
   }
+}
+
+/** What that throws: for where a function more is too slow. */
+export function unreadable(what: string, error: unknown): Error {
+  if (isSdkError(error)) return error;
+  return new InputError(`${what} cannot be read.`, { remedy: 'Give plain values: no getter, no proxy, no cycle.' });
 }
 
 /** What JSON makes of a value that will be sent: what is looked at now is what is sent later. @throws InputError */

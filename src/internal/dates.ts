@@ -130,9 +130,14 @@ export function isUsualTime(text: string): boolean {
 
 /** Of such a time: milliseconds since 1970. What is finer is cut off. */
 export function msOfUsualTime(text: string): number {
-  const days = daysSince1970(digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10));
-  const seconds = digits(text, 11, 13) * 3600 + digits(text, 14, 16) * 60 + digits(text, 17, 19);
-  return (days * 86_400 + seconds) * 1000 + digits(text, 20, 23);
+  const days = daysSince1970(twoDigits(text, 0) * 100 + twoDigits(text, 2), twoDigits(text, 5), twoDigits(text, 8));
+  const seconds = twoDigits(text, 11) * 3600 + twoDigits(text, 14) * 60 + twoDigits(text, 17);
+  return (days * 86_400 + seconds) * 1000 + twoDigits(text, 20) * 10 + (text.charCodeAt(22) - 0x30);
+}
+
+/** Which are known to be digits. */
+function twoDigits(text: string, position: number): number {
+  return (text.charCodeAt(position) - 0x30) * 10 + (text.charCodeAt(position + 1) - 0x30);
 }
 
 const usualTime =

@@ -1,4 +1,8 @@
 import type { AuditLogEvent, NewEvent } from '../audit-logs/events/event-types.js';
+import { checkObject, unreadable } from '../errors/check-options.js';
+import { isRecord } from '../internal/json.js';
+
+import type { Included } from './options.js';
 
 /**
  * A record of the audit log of the API Platform: `id`, `type`, `effective_at` and a payload under the name of its type.
@@ -18,3 +22,18 @@ export interface PlatformRecord {
  * Platform's audit log.
  */
 export type NormalizableEvent = AuditLogEvent | NewEvent<string> | PlatformRecord;
+
+/** What `make` makes of a record. @throws InputError for what is none, and for one that cannot be read. */
+export function readEvent<Result>(
+  event: NormalizableEvent,
+  make: (event: NormalizableEvent, included: Included) => Result,
+  included: Included,
+): Result {
+  try {
+    if (isRecord(event)) return make(event, included);
+  } catch (error) {
+    throw unreadable('`event`', error);
+  }
+  checkObject('event', event);
+  return make(event, included);
+}

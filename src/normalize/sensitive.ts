@@ -38,7 +38,8 @@ const most = 1_000_000;
 
 /** Whether a text has an e-mail address in it, or what may be one. */
 export function hasEmail(text: string): boolean {
-  return (text.includes('@') || text.includes('%40')) && emailInText.test(text);
+  // Nearly all have neither, which is quickly found out.
+  return text.length > 2 && (text.indexOf('@') !== -1 || text.indexOf('%') !== -1) && emailInText.test(text);
 }
 
 /** What a field holds by its name: what may have to be left out, or a name that is an address itself. */
@@ -65,17 +66,37 @@ export function kindOf(field: string): FieldKind {
 /** Lets through what may be told of a record, and notes the path of what may not. Copies only where it must. */
 export class Sieve {
   readonly included: Included;
+  readonly #tellsEmails: boolean;
+  /** Whether somebody put names on what all objects inherit from. */
+  readonly #hasStrangers: boolean = hasStrangers();
   /** Paths of what was left out: the names from the record down, with dots between them. */
-  readonly omitted: string[] = [];
+  omitted: string[] | undefined;
   #seen = 0;
 
   constructor(included: Included) {
     this.included = included;
+    this.#tellsEmails = included.emails;
+  }
+
+  /** Whether it is a text that has something in it and may be told. */
+  tells(value: unknown): value is string {
+    return typeof value === 'string' && value !== '' && (this.#tellsEmails || !hasEmail(value));
+  }
+
+  /** What has no names but its own. */
+  own(object: object): Readonly<Record<string, unknown>> {
+    // What is neither a list nor null has its values by name, and a list by number.
+    const values = object as Readonly<Record<string, unknown>>;
+    return this.#hasStrangers ? ownOnly(values) : values;
   }
 
   /** What may be told of a field: its value, a copy with less, or `undefined`. */
   sift(value: unknown, field: string, parent: string | undefined, depth = 0): unknown {
-    const kind = kindOf(field);
+    return this.siftAs(kindOf(field), value, field, parent, depth);
+  }
+
+  /** The same of a field of which it is known what it holds by its name. */
+  siftAs(kind: FieldKind, value: unknown, field: string, parent: string | undefined, depth = 0): unknown {
     if (kind === 'plain') return this.#siftValue(value, field, parent, depth);
     // A name that is an address would be told by its path.
     if (kind === 'address') {
@@ -87,7 +108,7 @@ export class Sieve {
 
   #siftValue(value: unknown, field: string, parent: string | undefined, depth: number): unknown {
     if (typeof value === 'string') {
-      return this.included.emails || !hasEmail(value) ? value : this.#omit(field, parent);
+      return this.#tellsEmails || !hasEmail(value) ? value : this.#omit(field, parent);
     }
     if (typeof value !== 'object' || value === null) return value;
     this.#seen += 1;
@@ -116,7 +137,7 @@ export class Sieve {
   #siftObject(values: Readonly<Record<string, unknown>>, path: string, depth: number): object | undefined {
     let copy: Record<string, unknown> | undefined;
     let count = 0;
-    const own = ownValues(values);
+    const own = this.own(values);
     for (const field in own) {
       const value = values[field];
       const left = this.sift(value, field, path, depth);
@@ -131,7 +152,12 @@ export class Sieve {
   }
 
   #omit(field: string, parent: string | undefined): undefined {
-    this.omitted.push(pathOf(parent, field));
+    this.omit(pathOf(parent, field));
+  }
+
+  omit(path: string): undefined {
+    if (this.omitted === undefined) this.omitted = [path];
+    else this.omitted.push(path);
   }
 }
 
@@ -139,8 +165,12 @@ export class Sieve {
 export function ownValues(object: object): Readonly<Record<string, unknown>> {
   // What is neither a list nor null has its values by name, and a list by number.
   const values = object as Readonly<Record<string, unknown>>;
-  for (const _ in Object.prototype) return ownOnly(values);
-  return values;
+  return hasStrangers() ? ownOnly(values) : values;
+}
+
+function hasStrangers(): boolean {
+  for (const _ in Object.prototype) return true;
+  return false;
 }
 
 /** Of a field in what has a path; the record itself has none. */
@@ -152,6 +182,18 @@ function firstOf(values: Readonly<Record<string, unknown>>, count: number): Reco
   const copy: Record<string, unknown> = {};
   for (const field of Object.keys(values).slice(0, count)) set(copy, field, values[field]);
   return copy;
+}
+
+/** What found no place; `undefined` where nothing is left. */
+export type Left = Record<string, unknown> | undefined;
+
+/** The same with what is left of one more field, if anything is. */
+export function add(left: Left, field: string, kept: unknown): Left {
+  if (kept === undefined) return left;
+  const target = left ?? {};
+  if (field === '__proto__') set(target, field, kept);
+  else target[field] = kept;
+  return target;
 }
 
 /** Also a field called `__proto__`, which an assignment would take for the prototype. */

@@ -16,3 +16,10 @@ test.each(sampleRecords)('of what other code puts on Object.prototype, nothing i
   const after = JSON.stringify([toOcsf(event), toEcs(event).openai_chatgpt_enterprise]);
   expect(after).toBe(before);
 });
+
+test('a type called `__proto__` puts nothing on Object.prototype', () => {
+  const text = '{"id":"a","type":"__proto__","effective_at":1,"__proto__":{"status":7}}';
+  const [event] = toOcsf(JSON.parse(text));
+  expect(Object.hasOwn(Object.prototype, 'status')).toBe(false);
+  expect(JSON.stringify(event?.unmapped)).toBe('{"__proto__":{"status":7}}');
+});

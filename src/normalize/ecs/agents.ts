@@ -1,8 +1,7 @@
 import type { AgentEventType } from '../../audit-logs/events/custom-agents-log.js';
-import { actionBeside } from './apps.js';
 import type { EcsType } from './document.js';
-import { outcomeOf, type Stream, within } from './stream.js';
-import type { Place } from './walk.js';
+import { knownActions, outcomeOf, type Stream, within } from './stream.js';
+import { actionTaken, type Give, Places } from './walk.js';
 
 const info: readonly EcsType[] = ['info'];
 const creation: readonly EcsType[] = ['info', 'creation'];
@@ -31,80 +30,53 @@ export const agentTypes: Readonly<Record<AgentEventType, readonly EcsType[]>> = 
   TRIGGER_DELETED: deletion,
 };
 
-const modelSpec: Place = (key, value, draft) => {
-  if (key !== 'name' || typeof value !== 'string' || draft.document.gen_ai.request !== undefined) return 'kept';
-  draft.document.gen_ai.request = { model: value };
+const known = knownActions(agentTypes);
+
+const model: Give = (value, { document }) => {
+  if (typeof value !== 'string' || document.gen_ai.request !== undefined) return 'kept';
+  document.gen_ai.request = { model: value };
   return 'taken';
 };
 
-const agentFields: Place = (key, value, draft) => {
-  switch (key) {
-    case 'name':
-    case 'description':
-      return draft.agent(key, value);
-    case 'model':
-      return modelSpec('name', value, draft);
-    case 'model_spec':
-      return modelSpec;
-    case 'prompt':
-    case 'starter_prompts':
-      return 'content';
-    default:
-      return 'kept';
-  }
-};
+const agentFields = new Places({
+  name: (value, draft) => draft.agent('name', value),
+  description: (value, draft) => draft.agent('description', value),
+  model,
+  model_spec: new Places({ name: model }),
+  prompt: 'content',
+  starter_prompts: 'content',
+});
 
-const initiator: Place = (key, value, draft) => (key === 'auth_user_id' ? draft.related(value) : 'kept');
+const initiator = new Places({ auth_user_id: (value, draft) => draft.related(value) });
 
-const invoker: Place = (key) => {
-  switch (key) {
-    case 'user_message_text':
-      return 'message';
-    case 'initiator':
-      return initiator;
-    default:
-      return 'kept';
-  }
-};
+const toolName: Give = (value, draft) => draft.tool('name', value);
 
-const details: Place = (key, value, draft) => {
-  switch (key) {
-    case 'agent_id':
-      return draft.agent('id', value);
-    case 'agent_fields':
-      return agentFields;
-    case 'invoker':
-      return invoker;
-    case 'text':
-      return 'message';
-    case 'connector_name':
-    case 'skill_name':
-      return draft.tool('name', value);
-    case 'tool_call_id':
-      draft.tool('type', 'extension');
-      return draft.call(value);
-    case 'delete_reason':
-      if (typeof value !== 'string' || draft.document.event.reason !== undefined) return 'kept';
-      draft.document.event.reason = value;
-      return 'taken';
-    case 'failure_message':
-      return draft.failure(value);
-    default:
-      return 'kept';
-  }
-};
-
-const agentPlace: Place = (key) => (key === 'event_details' ? details : 'kept');
+const details = new Places({
+  agent_id: (value, draft) => draft.agent('id', value),
+  agent_fields: agentFields,
+  invoker: new Places({ user_message_text: 'message', initiator }),
+  text: 'message',
+  connector_name: toolName,
+  skill_name: toolName,
+  tool_call_id: (value, draft) => {
+    draft.tool('type', 'extension');
+    return draft.call(value);
+  },
+  delete_reason: (value, { document: { event } }) => {
+    if (typeof value !== 'string' || event.reason !== undefined) return 'kept';
+    event.reason = value;
+    return 'taken';
+  },
+  failure_message: (value, draft) => draft.failure(value),
+});
 
 export const customAgentsLog: Stream = {
   name: 'custom_agents_log',
   classify(record, draft) {
     const type = record.event_type;
-    draft.action(type);
+    draft.actionOf(known.get(type), type);
     const { event, gen_ai } = draft.document;
     event.category = ['api'];
-    const isKnown = typeof type === 'string' && Object.hasOwn(agentTypes, type);
-    event.type = [...(isKnown ? agentTypes[type as AgentEventType] : info)];
     const outcome = outcomeOf(within(record, 'event_details', 'status'));
     if (outcome !== undefined) event.outcome = outcome;
     if (type === 'AGENT_RUN_COMPLETED') event.outcome = 'success';
@@ -114,5 +86,5 @@ export const customAgentsLog: Stream = {
       gen_ai.operation = { name: 'chat' };
     }
   },
-  place: actionBeside(agentPlace, 'event_type'),
+  places: new Places({ event_type: actionTaken, event_details: details }),
 };

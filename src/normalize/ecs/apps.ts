@@ -1,32 +1,19 @@
-import type { Draft } from './draft.js';
 import { location } from './envelope.js';
 import type { Stream } from './stream.js';
-import type { Place } from './walk.js';
+import { actionTaken, Places } from './walk.js';
 
 /** What ChatGPT tells an app of its client; the rest of the input is content. */
-const inputMeta: Place = (key, value, draft) => {
-  switch (key) {
-    case 'openai/userAgent':
-      return draft.userAgent(value);
-    case 'openai/userLocation':
-      return location;
-    default:
-      return 'kept';
-  }
-};
+const inputMeta = new Places({
+  'openai/userAgent': (value, draft) => draft.userAgent(value),
+  'openai/userLocation': location,
+});
 
-const input: Place = (key) => (key === '_meta' ? inputMeta : 'hidden');
+const input = new Places({ _meta: inputMeta }, 'hidden');
 
-const callPlace: Place = (key, value) => {
-  switch (key) {
-    case 'input':
-      return typeof value === 'object' && !Array.isArray(value) ? input : 'content';
-    case 'output':
-      return 'content';
-    default:
-      return 'kept';
-  }
-};
+const callPlaces = new Places({
+  input: (value) => (typeof value === 'object' && !Array.isArray(value) ? input : 'content'),
+  output: 'content',
+});
 
 export const appLog: Stream = {
   name: 'app_log',
@@ -37,7 +24,7 @@ export const appLog: Stream = {
     event.type = ['access'];
     if (record.log_type === 'response') event.outcome = outcomeOfOutput(record.output);
   },
-  place: callPlace,
+  places: callPlaces,
 };
 
 /** An app of MCP says whether it failed; another one says nothing. */
@@ -58,11 +45,5 @@ export const appAuthLog: Stream = {
     draft.document.event.category = ['configuration'];
     draft.document.event.type = ['change'];
   },
-  place: actionBeside(() => 'kept'),
+  places: new Places({ action: actionTaken }),
 };
-
-/** The same, and the action at the top of a record, which has its field already. */
-export function actionBeside(place: Place, name = 'action'): Place {
-  return (key: string, value: unknown, draft: Draft) =>
-    key === name && value !== undefined && value === draft.document.event.action ? 'taken' : place(key, value, draft);
-}

@@ -1,7 +1,7 @@
 import type { AuthAction } from '../../audit-logs/events/auth-log.js';
 import type { EcsCategory, EcsEvent, EcsOutcome, EcsType } from './document.js';
 import { type Stream, within } from './stream.js';
-import type { Place } from './walk.js';
+import { actionTaken, Places } from './walk.js';
 
 interface Kind {
   readonly category: readonly EcsCategory[];
@@ -30,24 +30,32 @@ export const authActions: Readonly<Record<AuthAction, Kind>> = {
   password_reset_error: { category: ofAccounts, type: ['info', 'user'], outcome: 'failure' },
 };
 
-const actionData: Place = (key, value, draft) =>
-  key === 'action' && value !== undefined && value === draft.document.event.action ? 'taken' : 'kept';
+// All of them are in small letters.
+const kinds: ReadonlyMap<unknown, Kind & { readonly action: string }> = new Map(
+  Object.entries(authActions).map(([action, kind]) => [action, { ...kind, action }]),
+);
+
+const actionData = new Places({ action: actionTaken });
 
 export const authLog: Stream = {
   name: 'auth_log',
   classify(record, draft) {
-    draft.action(within(record, 'action_data', 'action'));
+    const action = within(record, 'action_data', 'action');
     const { event } = draft.document;
-    const { action = '' } = event;
-    const known = Object.hasOwn(authActions, action) ? authActions[action as AuthAction] : undefined;
-    if (known === undefined) classifyByName(action, event);
+    let known = kinds.get(action);
+    if (known === undefined) {
+      draft.action(action);
+      known = kinds.get(event.action);
+    }
+    if (known === undefined) classifyByName(event.action ?? '', event);
     else {
-      event.category = [...known.category];
-      event.type = [...known.type];
+      event.action = known.action;
+      event.category = known.category.slice();
+      event.type = known.type.slice();
       event.outcome = known.outcome;
     }
   },
-  place: (key) => (key === 'action_data' ? actionData : 'kept'),
+  places: new Places({ action_data: actionData }),
 };
 
 /** An action that came later, by how such are named. Success is said of none that does not say it. */

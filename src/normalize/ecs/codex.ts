@@ -1,10 +1,9 @@
 import type { CodexEventType } from '../../audit-logs/events/codex-log.js';
 import type { CodexSecurityEventType } from '../../audit-logs/events/codex-security-log.js';
-import { actionBeside } from './apps.js';
 import type { EcsType } from './document.js';
 import type { Draft } from './draft.js';
-import { outcomeOf, type Stream, within } from './stream.js';
-import type { Place } from './walk.js';
+import { knownActions, outcomeOf, type Stream, within } from './stream.js';
+import { actionTaken, type Give, Places } from './walk.js';
 
 const info: readonly EcsType[] = ['info'];
 const creation: readonly EcsType[] = ['info', 'creation'];
@@ -39,76 +38,77 @@ export const codexTypes: Readonly<Record<CodexEventType, readonly EcsType[]>> = 
   SITE_DEPLOYMENT_COMPLETED: change,
 };
 
-const tokenUsage: Place = (key, value, draft) =>
-  key === 'input_tokens' || key === 'output_tokens' ? draft.tokens(key, value) : 'kept';
+const known = knownActions(codexTypes);
 
-const details: Place = (key, value, draft) => {
-  switch (key) {
-    case 'model':
-      return draft.model(value);
-    case 'prompt_text':
-    case 'response_text':
-      return 'message';
-    case 'tool_input':
-    case 'arguments':
-    case 'result_preview':
-    // What the tool answered.
-    case 'error_message':
-      return 'content';
-    case 'token_usage':
-      return tokenUsage;
-    case 'tool_name':
-    case 'name':
-      return draft.tool('name', value);
-    case 'tool_type':
-      return draft.tool('type', value);
-    case 'tool_call_id':
-    case 'call_id':
-      return draft.call(value);
-    case 'url':
-    case 'site_url':
-      return draft.url(value);
-    case 'created_by_user_id':
-      return draft.related(value);
-    default:
-      return 'kept';
-  }
-};
+const tokenUsage = new Places({
+  input_tokens: (value, { document: { gen_ai } }) => {
+    if (!isCount(value) || gen_ai.usage?.input_tokens !== undefined) return 'kept';
+    gen_ai.usage ??= {};
+    gen_ai.usage.input_tokens = value;
+    return 'taken';
+  },
+  output_tokens: (value, { document: { gen_ai } }) => {
+    if (!isCount(value) || gen_ai.usage?.output_tokens !== undefined) return 'kept';
+    gen_ai.usage ??= {};
+    gen_ai.usage.output_tokens = value;
+    return 'taken';
+  },
+});
 
-const agent: Place = (key, value, draft) => (key === 'id' || key === 'name' ? draft.agent(key, value) : 'kept');
+/** The fields hold 32 bits. */
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && (value | 0) === value;
+}
 
-const codexPlace: Place = (key) => {
-  switch (key) {
-    case 'event_details':
-      return details;
-    case 'agent':
-      return agent;
-    default:
-      return 'kept';
-  }
-};
+const toolName: Give = (value, draft) => draft.tool('name', value);
+const call: Give = (value, draft) => draft.call(value);
+const url: Give = (value, draft) => draft.url(value);
+
+const details = new Places({
+  model: (value, draft) => draft.model(value),
+  prompt_text: 'message',
+  response_text: 'message',
+  tool_input: 'content',
+  arguments: 'content',
+  result_preview: 'content',
+  // What the tool answered.
+  error_message: 'content',
+  token_usage: tokenUsage,
+  tool_name: toolName,
+  name: toolName,
+  tool_type: (value, draft) => draft.tool('type', value),
+  tool_call_id: call,
+  call_id: call,
+  url,
+  site_url: url,
+  created_by_user_id: (value, draft) => draft.related(value),
+});
+
+const agent = new Places({
+  id: (value, draft) => draft.agent('id', value),
+  name: (value, draft) => draft.agent('name', value),
+});
+
+const codexPlaces = new Places({ event_type: actionTaken, event_details: details, agent });
 
 export const codexLog: Stream = {
   name: 'codex_log',
   classify: classifyCodex,
-  place: actionBeside(codexPlace, 'event_type'),
+  places: codexPlaces,
 };
 
 /** Prompts and answers of the plugin for spreadsheets are those of Codex. Elastic has no stream of them. */
 export const spreadsheet: Stream = {
   name: 'chatgpt_plugin_spreadsheet',
   classify: classifyCodex,
-  place: actionBeside(codexPlace, 'event_type'),
+  places: codexPlaces,
 };
 
 function classifyCodex(record: Record<string, unknown>, draft: Draft): void {
   const type = record.event_type;
-  draft.action(type);
+  draft.actionOf(known.get(type), type);
   const { event, gen_ai } = draft.document;
   event.category = ['api'];
-  event.type = [
-    ...(typeof type === 'string' && Object.hasOwn(codexTypes, type) ? codexTypes[type as CodexEventType] : info),
-  ];
   const outcome = outcomeOf(within(record, 'event_details', 'status'));
   if (outcome !== undefined) event.outcome = outcome;
   switch (type) {
@@ -126,8 +126,8 @@ function classifyCodex(record: Record<string, unknown>, draft: Draft): void {
       break;
     case 'TOOL_DECISION': {
       const decision = String(within(record, 'event_details', 'decision'));
-      if (decision.startsWith('approved')) event.type.push('allowed');
-      if (decision.startsWith('denied')) event.type.push('denied');
+      if (decision.startsWith('approved')) event.type?.push('allowed');
+      if (decision.startsWith('denied')) event.type?.push('denied');
     }
   }
 }
@@ -140,42 +140,31 @@ export const codexSecurityTypes: Readonly<Record<CodexSecurityEventType, readonl
   PROPOSED_PATCH_PR_CREATED: info,
 };
 
-const updatedFields: Place = (key, value, draft) => {
-  switch (key) {
-    case 'criticality':
-      if (typeof value !== 'string' || draft.document.vulnerability?.severity !== undefined) return 'kept';
-      draft.document.vulnerability = { ...draft.document.vulnerability, severity: value };
-      return 'taken';
-    case 'assignee_user_email':
-      return draft.targetEmail(value);
-    default:
-      return 'kept';
-  }
-};
+const updatedFields = new Places({
+  criticality: (value, { document }) => {
+    if (typeof value !== 'string' || document.vulnerability?.severity !== undefined) return 'kept';
+    document.vulnerability = { ...document.vulnerability, severity: value };
+    return 'taken';
+  },
+  assignee_user_email: (value, draft) => draft.targetEmail(value),
+});
 
-const securityDetails: Place = (key, value, draft) => {
-  switch (key) {
-    case 'finding_id':
-      if (typeof value !== 'string' || draft.document.vulnerability?.id !== undefined) return 'kept';
-      draft.document.vulnerability = { ...draft.document.vulnerability, id: value };
-      return 'taken';
-    case 'updated_fields':
-      return updatedFields;
-    case 'pr_url':
-      return draft.url(value);
-    default:
-      return 'kept';
-  }
-};
-
-const securityPlace: Place = (key) => (key === 'event_details' ? securityDetails : 'kept');
+const securityDetails = new Places({
+  finding_id: (value, { document }) => {
+    if (typeof value !== 'string' || document.vulnerability?.id !== undefined) return 'kept';
+    document.vulnerability = { ...document.vulnerability, id: value };
+    return 'taken';
+  },
+  updated_fields: updatedFields,
+  pr_url: url,
+});
 
 export const codexSecurityLog: Stream = {
   name: 'codex_security_log',
   classify(record, draft) {
     draft.action(record.event_type);
     draft.document.event.category = ['vulnerability'];
-    draft.document.event.type = [...info];
+    draft.document.event.type = info.slice();
   },
-  place: actionBeside(securityPlace, 'event_type'),
+  places: new Places({ event_type: actionTaken, event_details: securityDetails }),
 };

@@ -1,7 +1,7 @@
 import { formatInstant, isUsualTime, readInstant } from '../../internal/dates.js';
 import type { Included } from '../options.js';
 import { hasEmail, Sieve } from '../sensitive.js';
-import { type EcsDocument, ecsVersion } from './document.js';
+import { type EcsDocument, type EcsType, ecsVersion } from './document.js';
 
 const module = 'openai_chatgpt_enterprise';
 const octet = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
@@ -16,6 +16,7 @@ export class Draft {
   readonly document: EcsDocument;
   readonly sieve: Sieve;
   readonly tellsEmails: boolean;
+  readonly tellsContent: boolean;
   /** Whether a model wrote it. */
   isAnswer = false;
   #users: string[] | undefined;
@@ -25,17 +26,23 @@ export class Draft {
     this.stream = stream;
     this.sieve = new Sieve(included);
     this.tellsEmails = included.emails;
+    this.tellsContent = included.content;
+    // Nearly all have these fields, and those that are there from the start are quicker than those that are added. `finish` takes
+    // out what stays undefined.
     this.document = {
+      '@timestamp': undefined,
       ecs: { version: ecsVersion },
-      event: { kind: 'event', module, dataset: `${module}.${stream}` },
+      event: { kind: 'event', module, dataset: `${module}.${stream}`, id: undefined, action: undefined },
+      organization: undefined,
       gen_ai: { system: 'openai' },
+      related: undefined,
       openai_chatgpt_enterprise: {},
-    };
+    } as unknown as EcsDocument;
   }
 
   omit(path: string): undefined {
     // Of a name that is hidden there may be many.
-    if (this.sieve.omitted.at(-1) !== path) this.sieve.omitted.push(path);
+    if (this.sieve.omitted?.at(-1) !== path) this.sieve.omit(path);
   }
 
   mayTell(text: string): boolean {
@@ -55,12 +62,13 @@ export class Draft {
 
   time(value: unknown): Found {
     if (typeof value !== 'string' || this.document['@timestamp'] !== undefined) return 'kept';
+    // Which has no address in it.
     if (isUsualTime(value)) {
       this.document['@timestamp'] = value;
       return 'taken';
     }
     // Another spelling, which Elasticsearch might refuse.
-    const instant = readInstant(value);
+    const instant = this.mayTell(value) ? readInstant(value) : undefined;
     if (instant !== undefined) this.document['@timestamp'] = formatInstant(instant);
     return 'kept';
   }
@@ -80,6 +88,14 @@ export class Draft {
       this.document.event.action = value.toLowerCase();
   }
 
+  /** The same of one that may be known, with its types. */
+  actionOf(known: { readonly action: string; readonly type: readonly EcsType[] } | undefined, value: unknown): void {
+    const { event } = this.document;
+    if (known === undefined) this.action(value);
+    else event.action = known.action;
+    event.type = known === undefined ? ['info'] : known.type.slice();
+  }
+
   organization(value: unknown): Found {
     if (typeof value !== 'string' || this.document.organization !== undefined) return 'kept';
     this.document.organization = { id: value };
@@ -89,7 +105,7 @@ export class Draft {
   /** Who did it: the first one who is named. */
   user(id: unknown): Found {
     if (typeof id !== 'string') return 'kept';
-    this.related(id);
+    this.#users = withText(this.#users, id);
     this.document.user ??= {};
     if (this.document.user.id !== undefined) return 'kept';
     this.document.user.id = id;
@@ -164,7 +180,8 @@ export class Draft {
   model(name: unknown): Found {
     if (typeof name !== 'string' || this.document.gen_ai.request !== undefined) return 'kept';
     this.document.gen_ai.request = { model: name };
-    this.document.gen_ai.response = { ...this.document.gen_ai.response, model: name };
+    this.document.gen_ai.response ??= {};
+    this.document.gen_ai.response.model = name;
     return 'taken';
   }
 
@@ -193,15 +210,6 @@ export class Draft {
     return 'taken';
   }
 
-  tokens(field: 'input_tokens' | 'output_tokens', count: unknown): Found {
-    // The field holds 32 bits.
-    if (typeof count !== 'number' || (count | 0) !== count) return 'kept';
-    this.document.gen_ai.usage ??= {};
-    if (this.document.gen_ai.usage[field] !== undefined) return 'kept';
-    this.document.gen_ai.usage[field] = count;
-    return 'taken';
-  }
-
   failure(message: unknown): Found {
     if (typeof message !== 'string' || this.document.error !== undefined) return 'kept';
     this.document.error = { message };
@@ -219,8 +227,9 @@ export class Draft {
     const { document } = this;
     const vendor = document.openai_chatgpt_enterprise;
     if (rest !== undefined) vendor[this.stream] = rest;
-    if (this.sieve.omitted.length > 0) vendor.omitted = this.sieve.omitted;
+    if (this.sieve.omitted !== undefined) vendor.omitted = this.sieve.omitted;
     if (document['@timestamp'] === undefined) {
+      delete document['@timestamp'];
       document.event.kind = 'pipeline_error';
       document.error ??= { message: 'The record has no time that can be read.' };
     }
@@ -231,7 +240,10 @@ export class Draft {
       if (ip !== undefined) related.ip = [ip];
       if (this.#hosts !== undefined) related.hosts = this.#hosts;
       document.related = related;
-    }
+    } else delete document.related;
+    if (document.organization === undefined) delete document.organization;
+    if (document.event.id === undefined) delete document.event.id;
+    if (document.event.action === undefined) delete document.event.action;
     return document;
   }
 }

@@ -1,7 +1,8 @@
-import { pathOf } from '../sensitive.js';
+import { isRecord } from '../../internal/json.js';
+import { add, type Left, pathOf } from '../sensitive.js';
 import type { EcsSource } from './document.js';
 import type { Draft } from './draft.js';
-import { add, give, keep, type Left, type Part, type Place, restOfPart } from './walk.js';
+import { give, keep, type Part, type Places, restOfPart } from './walk.js';
 
 // What stands in every record is read in loops of its own: a walk that asks for the place of each name takes twice as long.
 
@@ -11,6 +12,11 @@ const principal: Part = {
     for (const key in values) {
       const value = values[key];
       if (key === 'id' && draft.tells(value) && draft.organization(value) === 'taken') continue;
+      if (key === 'type' && draft.tells(value)) {
+        left ??= {};
+        left.type = value;
+        continue;
+      }
       left = keep(left, key, value, draft, path);
     }
     return left;
@@ -25,6 +31,11 @@ const actor: Part = {
       const value = values[key];
       if (value === null || value === undefined || value === '') continue;
       switch (key) {
+        case 'type':
+          if (!draft.tells(value)) break;
+          left ??= {};
+          left.type = value;
+          continue;
         case 'user_id':
         case 'provider_user_id':
           if (draft.tells(value) && draft.user(value) === 'taken') continue;
@@ -115,8 +126,10 @@ function pointOf(latitude: unknown, longitude: unknown): { lat: number; lon: num
 }
 
 function degrees(value: unknown, most: number): number | undefined {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  return typeof number === 'number' && Math.abs(number) <= most ? number : undefined;
+  const number = typeof value === 'string' ? Number(value) : value;
+  // A text that is blank is no number, though it counts as one.
+  const isBlank = number === 0 && typeof value === 'string' && value.trim() === '';
+  return typeof number === 'number' && Math.abs(number) <= most && !isBlank ? number : undefined;
 }
 
 const requestMetadata: Part = {
@@ -138,6 +151,11 @@ const requestMetadata: Part = {
         case 'client_ja3':
           if (draft.tells(value) && draft.ja3(value) === 'taken') continue;
           break;
+        case 'client_ja4':
+          if (!draft.tells(value)) break;
+          left ??= {};
+          left.client_ja4 = value;
+          continue;
         case 'destination_hostname':
           if (!draft.tells(value) || draft.document.destination !== undefined) break;
           draft.document.destination = { domain: value };
@@ -151,7 +169,7 @@ const requestMetadata: Part = {
 };
 
 /** What of a record of the Compliance Logs Platform found no place, neither among what all have nor in its stream's. */
-export function restOfRecord(record: Readonly<Record<string, unknown>>, place: Place, draft: Draft): Left {
+export function restOfRecord(record: Readonly<Record<string, unknown>>, places: Places, draft: Draft): Left {
   let left: Left;
   for (const key in record) {
     const value = record[key];
@@ -161,19 +179,45 @@ export function restOfRecord(record: Readonly<Record<string, unknown>>, place: P
         if (draft.tells(value) && draft.id(value) === 'taken') continue;
         break;
       case 'timestamp':
-        if (draft.tells(value) && draft.time(value) === 'taken') continue;
+        if (draft.time(value) === 'taken') continue;
         break;
-      case 'principal':
-        left = add(left, key, restOfPart(key, value, principal, draft));
+      case 'type':
+        if (!draft.tells(value)) break;
+        left ??= {};
+        left.type = value;
         continue;
-      case 'actor':
-        left = add(left, key, restOfPart(key, value, actor, draft));
+      case 'principal': {
+        const rest = isRecord(value)
+          ? principal.rest(draft.sieve.own(value), draft, key)
+          : restOfPart(key, value, principal, draft);
+        if (rest !== undefined) {
+          left ??= {};
+          left.principal = rest;
+        }
         continue;
-      case 'request_metadata':
-        left = add(left, key, restOfPart(key, value, requestMetadata, draft));
+      }
+      case 'actor': {
+        const rest = isRecord(value)
+          ? actor.rest(draft.sieve.own(value), draft, key)
+          : restOfPart(key, value, actor, draft);
+        if (rest !== undefined) {
+          left ??= {};
+          left.actor = rest;
+        }
         continue;
+      }
+      case 'request_metadata': {
+        const rest = isRecord(value)
+          ? requestMetadata.rest(draft.sieve.own(value), draft, key)
+          : restOfPart(key, value, requestMetadata, draft);
+        if (rest !== undefined) {
+          left ??= {};
+          left.request_metadata = rest;
+        }
+        continue;
+      }
       default:
-        left = give(left, key, value, place, draft);
+        left = give(left, key, value, places, draft);
         continue;
     }
     left = keep(left, key, value, draft);

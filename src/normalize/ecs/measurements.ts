@@ -1,33 +1,19 @@
 import type { Stream } from './stream.js';
-import type { Place } from './walk.js';
+import { Places } from './walk.js';
 
-const identity: Place = (key, value, draft) => {
-  switch (key) {
-    case 'user_id':
-      return draft.user(value);
-    case 'email':
-      return draft.email(value);
-    case 'name':
-      if (typeof value !== 'string' || draft.document.user?.full_name !== undefined) return 'kept';
-      draft.document.user = { ...draft.document.user, full_name: value };
-      return 'taken';
-    default:
-      return 'kept';
-  }
-};
+const identity = new Places({
+  user_id: (value, draft) => draft.user(value),
+  email: (value, draft) => draft.email(value),
+  name: (value, { document }) => {
+    if (typeof value !== 'string' || document.user?.full_name !== undefined) return 'kept';
+    document.user = { ...document.user, full_name: value };
+    return 'taken';
+  },
+});
 
-const payload: Place = (key, value, draft) => {
-  switch (key) {
-    case 'identity':
-      return identity;
-    case 'model':
-      return draft.model(value);
-    default:
-      return 'kept';
-  }
-};
+const payload = new Places({ identity, model: (value, draft) => draft.model(value) });
 
-const place: Place = (key) => (key === 'payload' ? payload : 'kept');
+const places = new Places({ payload });
 
 /**
  * Costs and analytics are no activity: ECS calls such a document a `metric`, and gives it no category. Tokens stay as they are:
@@ -39,6 +25,6 @@ export function measurement(name: string): Stream {
     classify(_record, draft) {
       draft.document.event.kind = 'metric';
     },
-    place,
+    places,
   };
 }

@@ -1,9 +1,8 @@
-import { ownValues } from '../sensitive.js';
 import type { EcsCategory, EcsType } from './document.js';
 import type { Draft } from './draft.js';
 import { location } from './envelope.js';
 import type { Stream } from './stream.js';
-import { type Place, rest } from './walk.js';
+import { Places } from './walk.js';
 
 /** What a type is about, by how it begins, without `tenant.`. */
 export const platformFamilies: Readonly<Record<string, EcsCategory>> = {
@@ -61,52 +60,33 @@ export const platformFamilies: Readonly<Record<string, EcsCategory>> = {
   workspace_invite_email_settings: 'configuration',
 };
 
-const person: Place = (key, value, draft) => {
-  switch (key) {
-    case 'id':
-      return draft.user(value);
-    case 'email':
-      return draft.email(value);
-    default:
-      return 'kept';
-  }
-};
+const person = new Places({
+  id: (value, draft) => draft.user(value),
+  email: (value, draft) => draft.email(value),
+});
 
-const session: Place = (key, value, draft) => {
-  switch (key) {
-    case 'user':
-      return person;
-    case 'ip_address':
-      return draft.ip(value);
-    case 'ip_address_details':
-      return location;
-    case 'user_agent':
-      return draft.userAgent(value);
-    case 'ja3':
-      return draft.ja3(value);
-    default:
-      return 'kept';
-  }
-};
+const session = new Places({
+  user: person,
+  ip_address: (value, draft) => draft.ip(value),
+  ip_address_details: location,
+  user_agent: (value, draft) => draft.userAgent(value),
+  ja3: (value, draft) => draft.ja3(value),
+});
 
 /** Behind a key stands a person, or an account of a program. */
-const apiKey: Place = (key) => (key === 'user' || key === 'service_account' ? person : 'kept');
+const apiKey = new Places({ user: person, service_account: person });
 
-const actor: Place = (key) => (key === 'session' ? session : key === 'api_key' ? apiKey : 'kept');
+const actor = new Places({ session, api_key: apiKey });
 
-const payload: Place = (key, value, draft) => {
-  const action = draft.document.event.action?.replace(/^tenant\./, '') ?? '';
-  switch (key) {
-    case 'id':
-      if (/^(?:user|service_account)\./.test(action)) return draft.target(value);
-      if (/^group\./.test(action) && typeof value === 'string') draft.document.group = { id: value };
-      return 'kept';
-    case 'error_message':
-      return draft.failure(value);
-    default:
-      return 'kept';
-  }
-};
+const payload = new Places({
+  id: (value, draft) => {
+    const action = draft.document.event.action?.replace(/^tenant\./, '') ?? '';
+    if (/^(?:user|service_account)\./.test(action)) return draft.target(value);
+    if (/^group\./.test(action) && typeof value === 'string') draft.document.group = { id: value };
+    return 'kept';
+  },
+  error_message: (value, draft) => draft.failure(value),
+});
 
 /** The audit log of the API Platform. Elastic has no stream of it. */
 export const platformAuditLog: Stream = {
@@ -125,18 +105,11 @@ export const platformAuditLog: Stream = {
     if (names.at(-1) === 'succeeded') event.outcome = 'success';
     if (names.at(-1) === 'failed') event.outcome = 'failure';
   },
-  place(key, value, draft) {
-    switch (key) {
-      case 'id':
-        return draft.id(value);
-      case 'effective_at':
-        return draft.seconds(value);
-      case 'actor':
-        return actor;
-      default:
-        return 'kept';
-    }
-  },
+  places: new Places({
+    id: (value, draft) => draft.id(value),
+    effective_at: (value, draft) => draft.seconds(value),
+    actor,
+  }),
 };
 
 function typesOf(family: string, verb: string, category: EcsCategory): EcsType[] {
@@ -192,19 +165,12 @@ export function restOfPlatformRecord(
   const { type } = record;
   const own = typeof type === 'string' && Object.hasOwn(record, type) ? record[type] : undefined;
   const isPayload = typeof own === 'object' && own !== null && !Array.isArray(own) && !Object.hasOwn(record, 'payload');
-  const { place } = platformAuditLog;
+  const { places } = platformAuditLog;
   if (!isPayload || typeof type !== 'string' || Object.hasOwn(fieldsBesidePayload, type))
-    return rest(record, place, draft);
-  let details: Record<string, unknown> | undefined;
-  const left = rest(
-    record,
-    (key, value, of) => {
-      if (key !== type) return place(key, value, of);
-      details = rest(ownValues(own), payload, of, type);
-      return 'taken';
-    },
-    draft,
-  );
+    return places.rest(record, draft);
+  const { [type]: _payload, ...others } = record;
+  const left = places.rest(others, draft);
+  const details = payload.rest(draft.sieve.own(own), draft, type);
   return details === undefined ? left : { ...left, payload: details };
 }
 

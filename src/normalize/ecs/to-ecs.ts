@@ -1,5 +1,4 @@
-import { checkObject, read } from '../../errors/check-options.js';
-import type { NormalizableEvent } from '../event.js';
+import { type NormalizableEvent, readEvent } from '../event.js';
 import { checkNormalizeOptions, type Included, type NormalizeOptions } from '../options.js';
 import { ownValues } from '../sensitive.js';
 import { customAgentsLog } from './agents.js';
@@ -14,6 +13,7 @@ import { measurement } from './measurements.js';
 import { conversationMessage } from './messages.js';
 import { platformAuditLog, restOfPlatformRecord } from './platform.js';
 import type { Stream } from './stream.js';
+import { Places } from './walk.js';
 
 /**
  * A record of an audit log as a document of the Elastic Common Schema 9.4.0, under the names that Elastic's own integration
@@ -42,8 +42,7 @@ import type { Stream } from './stream.js';
  */
 export function toEcs(event: NormalizableEvent, options?: NormalizeOptions): EcsDocument {
   const included = checkNormalizeOptions('toEcs()', options);
-  checkObject('event', event);
-  return read('`event`', () => documentOf(event, included));
+  return readEvent(event, documentOf, included);
 }
 
 function documentOf(event: NormalizableEvent, included: Included): EcsDocument {
@@ -52,7 +51,7 @@ function documentOf(event: NormalizableEvent, included: Included): EcsDocument {
   const draft = new Draft(stream.name, included);
   stream.classify(record, draft);
   const left =
-    stream === platformAuditLog ? restOfPlatformRecord(record, draft) : restOfRecord(record, stream.place, draft);
+    stream === platformAuditLog ? restOfPlatformRecord(record, draft) : restOfRecord(record, stream.places, draft);
   if (included.content && included.emails) addOriginal(record, draft);
   return draft.finish(left);
 }
@@ -91,6 +90,8 @@ function streamOf(record: Record<string, unknown>): Stream {
   return unknownStream(record.type);
 }
 
+const nothing = new Places({});
+
 /** Of a type that is not known only the envelope is understood. */
 function unknownStream(type: unknown): Stream {
   const isName = typeof type === 'string' && /^[A-Z][A-Z0-9_]{0,63}$/.test(type) && type !== 'OMITTED';
@@ -99,6 +100,6 @@ function unknownStream(type: unknown): Stream {
     classify(record, draft) {
       draft.action(record.action ?? record.event_type);
     },
-    place: () => 'kept',
+    places: nothing,
   };
 }

@@ -1,4 +1,4 @@
-import { hasEmail, kindOf, ownValues, pathOf, set } from '../sensitive.js';
+import { add, hasEmail, kindOf, type Left, pathOf } from '../sensitive.js';
 import type { Draft } from './draft.js';
 
 /**
@@ -6,40 +6,74 @@ import type { Draft } from './draft.js';
  * that it may not be told (`kept`), it is left out unless asked for (`content`; `message`, which has a field; `hidden`, of which
  * the name may tell too; `email`), or what is in it is looked at one by one.
  */
-export type Verdict = 'taken' | 'kept' | 'content' | 'message' | 'hidden' | 'email' | Place | Part;
+export type Verdict = 'taken' | 'kept' | 'content' | 'message' | 'hidden' | 'email' | Part;
 
 /**
  * Gives a value of a record its field. A text with an address that may not be told comes as `undefined`: it is taken nowhere,
  * and still known by its name.
  */
-export type Place = (key: string, value: unknown, draft: Draft) => Verdict;
+export type Give = (value: unknown, draft: Draft) => Verdict;
+
+/** The action in a record, which has its field already. */
+export const actionTaken: Give = (value, draft) =>
+  value !== undefined && value === draft.document.event.action ? 'taken' : 'kept';
+
+/** What becomes of the values of an object, by their names: worked out once for each name. */
+export class Places implements Part {
+  // `plain` is kept by a name that says nothing.
+  readonly #entries: Map<string, Verdict | Give | 'plain'>;
+  readonly #others: Verdict;
+  #room = 100;
+
+  constructor(entries: Readonly<Record<string, Verdict | Give>>, others: Verdict = 'kept') {
+    this.#entries = new Map(Object.entries(entries));
+    this.#others = others;
+  }
+
+  /** What of an object found no place, without what is empty; `undefined` where nothing is left. */
+  rest(values: Readonly<Record<string, unknown>>, draft: Draft, path?: string): Left {
+    let left: Left;
+    for (const key in values) {
+      const value = values[key];
+      if (value !== null && value !== undefined && value !== '') left = give(left, key, value, this, draft, path);
+    }
+    return left;
+  }
+
+  at(key: string): Verdict | Give | 'plain' {
+    const known = this.#entries.get(key);
+    if (known !== undefined) return known;
+    if (this.#others !== 'kept' || kindOf(key) !== 'plain') return this.#others;
+    // Made-up names do not fill the memory.
+    if (this.#room > 0 && key.length < 60) {
+      this.#room -= 1;
+      this.#entries.set(key, 'plain');
+    }
+    return 'plain';
+  }
+}
 
 /** An object that nearly every record has: gives its values their fields itself, and gives back what found none. */
 export interface Part {
   readonly rest: (values: Readonly<Record<string, unknown>>, draft: Draft, path: string) => Left;
 }
 
-/** What found no place; `undefined` where nothing is left. */
-export type Left = Record<string, unknown> | undefined;
-
-/** What of an object found no place, without what is empty; `undefined` where nothing is left. */
-export function rest(values: Readonly<Record<string, unknown>>, place: Place, draft: Draft, path?: string): Left {
-  let left: Left;
-  for (const key in values) {
-    const value = values[key];
-    if (value !== null && value !== undefined && value !== '') left = give(left, key, value, place, draft, path);
-  }
-  return left;
-}
-
 /** Gives a value that is not empty its place; what is left, with what of it found none. */
-export function give(left: Left, key: string, value: unknown, place: Place, draft: Draft, path?: string): Left {
-  const isSecret = !draft.tellsEmails && typeof value === 'string' && hasEmail(value);
-  const verdict = place(key, isSecret ? undefined : value, draft);
+export function give(left: Left, key: string, value: unknown, places: Places, draft: Draft, path?: string): Left {
+  const entry = places.at(key);
+  if (!draft.tellsContent && (entry === 'content' || entry === 'message')) {
+    draft.omit(pathOf(path, key));
+    return left;
+  }
+  const isText = typeof value === 'string';
+  const isSecret = isText && !draft.tellsEmails && hasEmail(value);
+  if (entry === 'plain' && isText && !isSecret) return add(left, key, value);
+  const verdict = typeof entry === 'function' ? entry(isSecret ? undefined : value, draft) : entry;
+  if (typeof verdict === 'object') return add(left, key, restOfPart(key, value, verdict, draft, path));
   if (verdict === 'taken') return left;
   // What `sift` would find out of a text once more.
-  const isPlain = verdict === 'kept' && typeof value === 'string' && !isSecret && kindOf(key) === 'plain';
-  return add(left, key, isPlain ? value : restOf(key, value, verdict, isSecret, draft, path));
+  if (verdict === 'kept' && isText && !isSecret && kindOf(key) === 'plain') return add(left, key, value);
+  return add(left, key, restOf(key, value, verdict, isSecret, draft, path));
 }
 
 /** The same with a value that found no place, unless it is empty or may not be told. */
@@ -48,23 +82,14 @@ export function keep(left: Left, key: string, value: unknown, draft: Draft, path
   return add(left, key, draft.sieve.sift(plain(value), key, path));
 }
 
-export function add(left: Left, key: string, kept: unknown): Left {
-  if (kept === undefined) return left;
-  const target = left ?? {};
-  if (key === '__proto__') set(target, key, kept);
-  else target[key] = kept;
-  return target;
-}
-
 function restOf(
   key: string,
   value: unknown,
-  verdict: Verdict,
+  verdict: Exclude<Verdict, object> | 'plain',
   isSecret: boolean,
   draft: Draft,
   path: string | undefined,
 ): unknown {
-  if (typeof verdict === 'function' || typeof verdict === 'object') return restOfPart(key, value, verdict, draft, path);
   const { content, emails } = draft.sieve.included;
   switch (verdict) {
     case 'content':
@@ -86,7 +111,7 @@ function restOf(
 }
 
 /** Of an object, or of each in a list. Anything else is not what the place was made for. */
-export function restOfPart(key: string, value: unknown, place: Place | Part, draft: Draft, path?: string): unknown {
+export function restOfPart(key: string, value: unknown, place: Part, draft: Draft, path?: string): unknown {
   if (typeof value !== 'object' || value === null) return draft.sieve.sift(value, key, path);
   if (!Array.isArray(value)) return restOfObject(value, place, draft, pathOf(path, key));
   const kept: unknown[] = [];
@@ -100,9 +125,9 @@ export function restOfPart(key: string, value: unknown, place: Place | Part, dra
   return kept.length > 0 ? kept : undefined;
 }
 
-function restOfObject(object: object, place: Place | Part, draft: Draft, path: string): Left {
-  const values = ownValues(object);
-  return typeof place === 'function' ? rest(values, place, draft, path) : place.rest(values, draft, path);
+function restOfObject(object: object, place: Part, draft: Draft, path: string): Left {
+  const values = draft.sieve.own(object);
+  return place.rest(values, draft, path);
 }
 
 /** What JSON cannot hold, where somebody made the record himself. */

@@ -1,7 +1,7 @@
 // The patterns that OCSF 1.5.0 demands of values, in its dictionary.
 
 const email = /^[\w!#$%&'*+\-/=?^`{|}~.]+@[a-z\d-]+\.[a-z\d.-]+$/i;
-const ipv4 = /^(?:(?:\d|[1-9]\d|1\d\d|2[0-4]\d|25[0-5])\.){3}(?:\d|[1-9]\d|1\d\d|2[0-4]\d|25[0-5])$/;
+const ipv4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)$/;
 const ipv6 = /^(?=.*:)[\da-f:]{2,39}$/i;
 const group = /^[\da-f]{1,4}$/i;
 

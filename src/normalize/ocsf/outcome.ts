@@ -1,4 +1,5 @@
-import type { RecordPart } from '../record-part.js';
+import type { Finds } from './finds.js';
+import type { RulePlan } from './plan.js';
 import type { Status } from './rule.js';
 
 /** How an action ended. */
@@ -20,12 +21,8 @@ const words: ReadonlyMap<string, Status> = new Map([
 ]);
 
 /** What the record says of how it ended, then what its action says by its name. A word that is not known is neither. */
-export function outcomeOf(record: RecordPart, data: RecordPart, known: Status | undefined): Outcome {
-  const word = record.own('action_result') ?? data.own('status');
-  const id = known ?? (word === undefined ? 0 : (words.get(word) ?? 99));
-  return {
-    id,
-    code: word ?? data.own('error_code'),
-    detail: data.own('error_message') ?? data.own('failure_message'),
-  };
+export function outcomeOf(finds: Finds, plan: RulePlan): Outcome {
+  const word = finds.first(plan.result) ?? finds.first(plan.status);
+  const id = plan.outcome ?? (word === undefined ? 0 : (words.get(word) ?? 99));
+  return { id, code: word ?? finds.first(plan.errorCode), detail: finds.first(plan.errorMessage) };
 }

@@ -1,4 +1,5 @@
-import type { Fields } from '../record-part.js';
+/** Fields one after the other, of which the first that has a value counts; `data.role` is a field of an object in it. */
+export type Fields = string | readonly string[];
 
 /** The classes of OCSF 1.5.0 that are used, by their names there: their numbers, and those of their activities. */
 export const classes = {

@@ -1,15 +1,20 @@
-import { checkChoice, checkObject, checkOptions, read } from '../../errors/check-options.js';
-import type { NormalizableEvent } from '../event.js';
+import { checkChoice, checkOptions } from '../../errors/check-options.js';
+import { isRecord } from '../../internal/json.js';
+import { type NormalizableEvent, readEvent } from '../event.js';
 import { checkInclude, type Included, type NormalizeOptions } from '../options.js';
-import { RecordPart } from '../record-part.js';
-import { Sieve } from '../sensitive.js';
-import { complianceFrame, type Frame, platformFrame } from './frame.js';
+import { add, type Left, Sieve } from '../sensitive.js';
+import { Finds } from './finds.js';
+import { Frame } from './frame.js';
 import { outcomeOf } from './outcome.js';
+import { readPlatformRecord } from './platform-record.js';
 import { Reading } from './reading.js';
-import { type Rule, type Rules, unknownRule } from './rule.js';
-import { measurements, platformRules, topics, unknownTopic } from './topics.js';
+import { readRecord } from './record.js';
+import { type Fields, type Rule, type Rules, unknownRule } from './rule.js';
+import { measurements, platformRules, platformTopic, type Topic, topics, unknownTopic } from './topics.js';
 import type { OcsfEvent, OcsfUnmapped } from './types.js';
-import { writeEvents } from './write.js';
+import { complete, writeEvents } from './write.js';
+
+type Values = Readonly<Record<string, unknown>>;
 
 /** How to write OCSF. */
 export interface OcsfOptions extends NormalizeOptions {
@@ -48,22 +53,93 @@ export interface OcsfOptions extends NormalizeOptions {
  */
 export function toOcsf(event: NormalizableEvent, options?: OcsfOptions): readonly OcsfEvent[] {
   const included = readOptions(options);
-  checkObject('event', event);
-  return read('`event`', () => eventsOf(event, included));
+  return readEvent(event, eventsOf, included);
 }
 
 function eventsOf(event: NormalizableEvent, included: Included): readonly OcsfEvent[] {
   const sieve = new Sieve(included);
-  const record = new RecordPart(event, sieve);
-  const type = record.peek('type');
+  const record = sieve.own(event);
+  const { type } = record;
+  const topic = topics.get(type);
+  // Of a type that is known, the name is.
+  if (topic !== undefined) return complianceEventsOf(record, sieve, topic, `${type}`);
   if (measurements.has(type)) return [];
-  const { reading, rules } = open(record, type);
-  const rule = ruleOf(rules, reading);
-  const outcome = outcomeOf(record, reading.data, rule.status);
-  const events = writeEvents(rule, reading, outcome);
-  const unmapped = unmappedOf(record.rest(), sieve.omitted);
-  if (unmapped !== undefined) for (const written of events) written.unmapped = unmapped;
+  if (isOfPlatform(record)) return platformEventsOf(record, sieve);
+  return complianceEventsOf(record, sieve, unknownTopic, undefined);
+}
+
+function complianceEventsOf(
+  record: Values,
+  sieve: Sieve,
+  topic: Topic,
+  type: string | undefined,
+): readonly OcsfEvent[] {
+  const data = topic.data === undefined ? record : partOf(record, topic.data, sieve);
+  const happened = topic.codeOf(record, sieve);
+  const known = typeof happened === 'string' ? topic.rules.get(happened) : undefined;
+  const code = known !== undefined || sieve.tells(happened) ? (happened as string) : undefined;
+  const rules = known ?? topic.other(code);
+  const rule = ruleOf(rules, data, sieve);
+  const plan = topic.planOf(rule);
+  const finds = new Finds(plan, sieve);
+  const frame = new Frame(sieve, plan, false, type);
+  const left = readRecord(record, frame, finds);
+  if (code !== undefined) {
+    finds.repeats(plan.code, code);
+    finds.repeats(plan.detailType, code);
+  }
+  nameClient(frame, finds);
+  return written(new Reading(frame, data, finds, code), left);
+}
+
+/** Who has a name of a program keeps it: then the client is taken where it becomes an endpoint, and else stays. */
+function nameClient(frame: Frame, finds: Finds): void {
+  const { actor, plan } = frame;
+  const isNamed = actor?.app_name !== undefined;
+  if (isNamed && !plan.hasRequest) return;
+  const client = finds.first(plan.client);
+  frame.client = client;
+  if (!isNamed && client !== undefined) {
+    frame.actor = actor?.user === undefined ? { app_name: client } : { user: actor.user, app_name: client };
+  }
+}
+
+/** Which has no `event_id`, and its time in seconds. */
+function isOfPlatform(record: Values): boolean {
+  return record.event_id === undefined && typeof record.effective_at === 'number';
+}
+
+function platformEventsOf(record: Values, sieve: Sieve): readonly OcsfEvent[] {
+  const type = sieve.tells(record.type) ? record.type : undefined;
+  const data = type === undefined ? record : partOf(record, type, sieve);
+  const rules = type === undefined ? undefined : platformRules.get(type);
+  const rule = ruleOf(rules ?? unknownRule, data, sieve);
+  const plan = platformTopic.planOf(rule);
+  const finds = new Finds(plan, sieve);
+  const frame = new Frame(sieve, plan, true, 'audit_logs');
+  const left = readPlatformRecord(record, frame, finds, type);
+  return written(new Reading(frame, data, finds, type), left, type);
+}
+
+/** The events, with what of the record has no place in them. `path` is that of the data where it was walked as if it were all. */
+function written(reading: Reading, left: Left, path?: string): readonly OcsfEvent[] {
+  const { frame, finds } = reading;
+  const { plan } = frame;
+  const events = writeEvents(plan, reading, outcomeOf(finds, plan));
+  const rest = path === undefined ? finds.putBack(left) : add(left, path, finds.putBack(ownPart(left, path), path));
+  const unmapped = unmappedOf(rest, frame.sieve.omitted);
+  for (const event of events) complete(event, unmapped);
   return events;
+}
+
+/** What was walked is a copy, or was none: the name of a type may also be `__proto__`. */
+function ownPart(left: Left, path: string): Left {
+  return left !== undefined && Object.hasOwn(left, path) ? (left[path] as Left) : undefined;
+}
+
+function partOf(record: Values, field: string, sieve: Sieve): Values {
+  const part = record[field];
+  return isRecord(part) ? sieve.own(part) : {};
 }
 
 function readOptions(options: OcsfOptions | undefined): Included {
@@ -73,62 +149,34 @@ function readOptions(options: OcsfOptions | undefined): Included {
   return checkInclude(include);
 }
 
-interface Opened {
-  readonly reading: Reading;
-  readonly rules: Rules;
-}
-
-function open(record: RecordPart, type: unknown): Opened {
-  const topic = topics.get(type);
-  if (topic === undefined && isOfPlatform(record)) return openPlatform(record);
-  const { code, isInData, data, client, rules, other } = topic ?? unknownTopic;
-  const part = data === undefined ? record : record.part(data);
-  const logName = topic === undefined ? record.own('type') : nameOf(record, type);
-  const happened = code === undefined ? undefined : (isInData ? part : record).text(code);
-  const frame: Frame = complianceFrame(record, logName, client);
-  if (happened !== undefined) part.repeats('detail_type', happened);
-  const known = happened === undefined ? undefined : rules.get(happened);
-  return { reading: new Reading(record, frame, part, happened), rules: known ?? other(happened) };
-}
-
-/** Of a type that is known. */
-function nameOf(record: RecordPart, type: unknown): string {
-  const name = `${type}`;
-  record.repeats('type', name);
-  return name;
-}
-
-/** Which has no `event_id`, and its time in seconds. */
-function isOfPlatform(record: RecordPart): boolean {
-  return record.peek('event_id') === undefined && typeof record.peek('effective_at') === 'number';
-}
-
-function openPlatform(record: RecordPart): Opened {
-  const type = record.own('type');
-  const data = type === undefined ? record : record.part(type);
-  const reading = new Reading(record, platformFrame(record), data, type);
-  return { reading, rules: (type === undefined ? undefined : platformRules.get(type)) ?? unknownRule };
-}
-
 function isList(rules: Rules): rules is readonly Rule[] {
   return Array.isArray(rules);
 }
 
-function ruleOf(rules: Rules, { data }: Reading): Rule {
+function ruleOf(rules: Rules, data: Values, sieve: Sieve): Rule {
   if (!isList(rules)) return rules;
-  return rules.find(({ where, is }) => where === undefined || data.says(where, is)) ?? unknownRule;
+  return rules.find(({ where, is }) => where === undefined || says(data, where, is, sieve)) ?? unknownRule;
+}
+
+/** Whether there is a text, or this one. */
+function says(data: Values, fields: Fields, text: string | undefined, sieve: Sieve): boolean {
+  if (typeof fields !== 'string') return fields.some((field) => says(data, field, text, sieve));
+  const [field = '', ...inner] = fields.split('.');
+  if (inner.length > 0) return says(partOf(data, field, sieve), inner.join('.'), text, sieve);
+  return text === undefined ? sieve.tells(data[field]) : data[field] === text;
 }
 
 /** What is left is not the record's own, so that the paths of what is not can stand beside it. */
-function unmappedOf(rest: Record<string, unknown> | undefined, omitted: readonly string[]): OcsfUnmapped | undefined {
-  const unmapped = rest ?? {};
-  if (Object.hasOwn(unmapped, 'omitted')) {
+function unmappedOf(rest: Left, omitted: readonly string[] | undefined): OcsfUnmapped | undefined {
+  if (rest?.omitted !== undefined && Object.hasOwn(rest, 'omitted')) {
     // A field of the record that is called so makes room.
     let name = '_omitted';
-    while (Object.hasOwn(unmapped, name)) name = `_${name}`;
-    unmapped[name] = unmapped.omitted;
-    delete unmapped.omitted;
+    while (Object.hasOwn(rest, name)) name = `_${name}`;
+    rest[name] = rest.omitted;
+    delete rest.omitted;
   }
-  if (omitted.length > 0) unmapped.omitted = omitted;
-  return rest === undefined && omitted.length === 0 ? undefined : unmapped;
+  if (omitted === undefined) return rest;
+  const unmapped = rest ?? {};
+  unmapped.omitted = omitted;
+  return unmapped;
 }

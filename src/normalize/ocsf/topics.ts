@@ -1,5 +1,7 @@
-import type { Fields } from '../record-part.js';
-import { type Rules, unknownRule } from './rule.js';
+import { isRecord } from '../../internal/json.js';
+import type { Sieve } from '../sensitive.js';
+import { RulePlan } from './plan.js';
+import { type Rule, type Rules, unknownRule } from './rule.js';
 import {
   agentRules,
   appAuthRules,
@@ -16,65 +18,86 @@ import { authRules, otherAuthRule } from './rules/auth.js';
 import { platformBaseRules } from './rules/platform-base.js';
 import { platformTenantRules } from './rules/platform-tenant.js';
 
+type Values = Readonly<Record<string, unknown>>;
+
 /** Where in the records of a type stands what a rule is about. */
-export interface Topic {
+interface Fieldnames {
+  /** The field that says what happened. */
+  readonly code?: string;
+  /** The field of what depends on it; the record itself where there is none. */
+  readonly data?: string;
+  /** The field that names the program. */
+  readonly client?: string;
+}
+
+/** A type of records. */
+export class Topic {
   /** The rules, by what happened. */
   readonly rules: ReadonlyMap<string, Rules>;
   /** For what has no rule. */
   readonly other: (code: string | undefined) => Rules;
-  /** The field that says what happened. */
-  readonly code?: Fields;
-  /** Whether that field is one of the data. */
-  readonly isInData?: true;
-  /** The field of what depends on it; the record itself where there is none. */
-  readonly data?: string;
-  /** The field that names the program. */
-  readonly client?: Fields;
+  readonly data: string | undefined;
+  readonly #fields: Fieldnames;
+  /** The names that lead to what happened. */
+  readonly #code: readonly string[];
+  // Made when the first such record comes, and kept: there are no more than rules.
+  readonly #plans = new Map<Rule, RulePlan>();
+
+  constructor(rules: Topic['rules'], fields: Fieldnames, other: Topic['other'] = () => unknownRule) {
+    this.rules = rules;
+    this.other = other;
+    this.data = fields.data;
+    this.#fields = fields;
+    this.#code = fields.code?.split('.') ?? [];
+  }
+
+  /** What happened, as the record says it. */
+  codeOf(record: Values, sieve: Sieve): unknown {
+    if (this.#code.length === 0) return undefined;
+    let value: unknown = record;
+    for (const name of this.#code) value = isRecord(value) ? sieve.own(value)[name] : undefined;
+    return value;
+  }
+
+  planOf(rule: Rule): RulePlan {
+    const known = this.#plans.get(rule);
+    if (known !== undefined) return known;
+    const { data, code, client } = this.#fields;
+    const plan = new RulePlan(rule, data, code, client);
+    this.#plans.set(rule, plan);
+    return plan;
+  }
 }
 
 // A map, in which nothing is found that nobody put there.
 const rulesOf = (...tables: readonly Readonly<Record<string, Rules>>[]): ReadonlyMap<string, Rules> =>
   new Map(tables.flatMap((table) => Object.entries(table)));
 
-const other = () => unknownRule;
 const none: ReadonlyMap<string, Rules> = new Map();
 
 function detailed(table: Readonly<Record<string, Rules>>): Topic {
-  return { rules: rulesOf(table), other, code: 'event_type', data: 'event_details', client: 'client_id' };
+  return new Topic(rulesOf(table), { code: 'event_type', data: 'event_details', client: 'client_id' });
 }
 
 /** The types of the Compliance Logs Platform that tell of what somebody did. */
-export const topics: ReadonlyMap<unknown, Topic> = new Map<string, Topic>([
-  [
-    'AUTH_LOG',
-    { rules: rulesOf(authRules), other: otherAuthRule, code: 'action', isInData: true, data: 'action_data' },
-  ],
+export const topics: ReadonlyMap<unknown, Topic> = new Map([
+  ['AUTH_LOG', new Topic(rulesOf(authRules), { code: 'action_data.action', data: 'action_data' }, otherAuthRule)],
   [
     'AUDIT_LOG',
-    {
-      rules: rulesOf(adminRules, userRules, apiKeyRules, undescribedRules),
-      other,
-      code: 'action',
-      data: 'action_data',
-    },
+    new Topic(rulesOf(adminRules, userRules, apiKeyRules, undescribedRules), { code: 'action', data: 'action_data' }),
   ],
-  ['APP_LOG', { rules: rulesOf(appCallRules), other, code: 'log_type' }],
-  ['APP_AUTH_LOG', { rules: rulesOf(appAuthRules), other, code: 'action' }],
+  ['APP_LOG', new Topic(rulesOf(appCallRules), { code: 'log_type' })],
+  ['APP_AUTH_LOG', new Topic(rulesOf(appAuthRules), { code: 'action' })],
   [
     'CONVERSATION_MESSAGE',
-    {
-      rules: rulesOf(messageRules),
-      other,
-      code: 'message.author.type',
-      client: 'message.author.client_type',
-    },
+    new Topic(rulesOf(messageRules), { code: 'message.author.type', client: 'message.author.client_type' }),
   ],
   ['CODEX_LOG', detailed(codexRules)],
   ['CODEX_SECURITY_LOG', detailed(securityRules)],
   ['CUSTOM_AGENTS_LOG', detailed(agentRules)],
   ['CHATGPT_PLUGIN_SPREADSHEET', detailed(spreadsheetRules)],
   // OpenAI has published no field of it.
-  ['CODEX_TURN', { rules: none, other, data: 'payload', client: 'payload.product_client_id' }],
+  ['CODEX_TURN', new Topic(none, { data: 'payload', client: 'payload.product_client_id' })],
 ]);
 
 /** The types that tell how much was used, and of nothing that somebody did. */
@@ -88,6 +111,8 @@ export const measurements: ReadonlySet<unknown> = new Set([
 
 /** The types of the API Platform's audit log. */
 export const platformRules = rulesOf(platformBaseRules, platformTenantRules);
+/** Its payloads, as if they were the records. */
+export const platformTopic = new Topic(platformRules, {});
 
 /** Of a type that is not known. */
-export const unknownTopic: Topic = { rules: none, other };
+export const unknownTopic = new Topic(none, {});

@@ -1,8 +1,9 @@
-import { nobody } from './frame.js';
+import { nobody } from './actor.js';
 import type { OcsfActor, OcsfEndpoint, OcsfEntity, OcsfHttpRequest, OcsfNamed, OcsfResource } from './objects.js';
 import type { Outcome } from './outcome.js';
+import type { RulePlan } from './plan.js';
 import type { Reading } from './reading.js';
-import { classes, type Rule, type RuleOf, type Thing } from './rule.js';
+import { classes, type RuleOf } from './rule.js';
 import type {
   OcsfAccountChange,
   OcsfApiActivity,
@@ -11,6 +12,7 @@ import type {
   OcsfEvent,
   OcsfGroupManagement,
   OcsfSecurityFinding,
+  OcsfUnmapped,
   OcsfUserAccess,
   OcsfWebResourcesActivity,
 } from './types.js';
@@ -18,35 +20,35 @@ import type {
 export type Draft<T> = T extends object ? { -readonly [Key in keyof T]: T[Key] } : never;
 
 /** The events that a record gives by a rule, as yet without what has no place in them. */
-export function writeEvents(rule: Rule, reading: Reading, outcome: Outcome): readonly Draft<OcsfEvent>[] {
+export function writeEvents(plan: RulePlan, reading: Reading, outcome: Outcome): readonly Draft<OcsfEvent>[] {
+  const { rule } = plan;
   switch (rule.class) {
     case 'account_change':
-      return accountChanges(rule, reading, outcome);
+      return accountChanges(rule, plan, reading, outcome);
     case 'authentication':
-      return authentications(rule, reading, outcome);
+      return authentications(rule, plan, reading, outcome);
     case 'user_access':
-      return userAccesses(rule, reading, outcome);
+      return userAccesses(rule, plan, reading, outcome);
     case 'group_management':
-      return groupManagements(rule, reading, outcome);
+      return groupManagements(rule, plan, reading, outcome);
     case 'entity_management':
-      return entityManagements(rule, reading, outcome);
+      return entityManagements(rule, plan, reading, outcome);
     case 'web_resources_activity':
-      return [webResourcesActivity(rule, reading, outcome)];
+      return [webResourcesActivity(rule, plan, reading, outcome)];
     case 'api_activity':
-      return [apiActivity(rule, reading, outcome)];
+      return [apiActivity(rule, plan, reading, outcome)];
     case 'application_security_posture_finding':
-      return [securityFinding(rule, reading, outcome)];
+      return [securityFinding(plan, reading, outcome)];
   }
 }
 
-function accountChanges(rule: RuleOf<'account_change'>, reading: Reading, outcome: Outcome) {
-  const activity = classes.account_change.activities[rule.activity];
+function accountChanges(rule: RuleOf<'account_change'>, plan: RulePlan, reading: Reading, outcome: Outcome) {
   const users = reading.people(rule.user);
   const shared = around(reading);
-  return users.map((user, index) => {
-    const event = begin<OcsfAccountChange>(3001, 3, activity, reading, outcome, index, users.length);
+  return eachOf(users, (user, index) => {
+    const event = begin<OcsfAccountChange>(3001, 3, plan.activity, reading, outcome, index, users.length);
     event.user = user;
-    return surround(event, reading, shared);
+    return surround(event, shared);
   });
 }
 
@@ -57,97 +59,96 @@ const protocols: ReadonlyMap<unknown, 4 | 5> = new Map([
   ['saml', 5],
 ]);
 
-function authentications(rule: RuleOf<'authentication'>, reading: Reading, outcome: Outcome) {
-  const activity = classes.authentication.activities[rule.activity];
+function authentications(rule: RuleOf<'authentication'>, plan: RulePlan, reading: Reading, outcome: Outcome) {
   const users = reading.people(rule.user);
   const shared = around(reading);
-  const provider = reading.data.peek('auth_provider_name');
+  const provider = reading.data.auth_provider_name;
   const destination = reading.destination();
-  const session = reading.data.text(rule.session);
-  return users.map((user, index) => {
-    const event = begin<OcsfAuthentication>(3002, 3, activity, reading, outcome, index, users.length);
+  const session = reading.finds.text(rule.session);
+  return eachOf(users, (user, index) => {
+    const event = begin<OcsfAuthentication>(3002, 3, plan.activity, reading, outcome, index, users.length);
     event.user = user;
     event.service = reading.frame.isPlatform ? platform : chatGpt;
     event.is_remote = true;
     if (provider !== undefined) event.auth_protocol_id = protocols.get(provider) ?? 0;
     if (destination !== undefined) event.dst_endpoint = destination;
     if (session !== undefined) event.session = { uid: session };
-    return surround(event, reading, shared);
+    return surround(event, shared);
   });
 }
 
-function userAccesses(rule: RuleOf<'user_access'>, reading: Reading, outcome: Outcome) {
-  const activity = classes.user_access.activities[rule.activity];
+function userAccesses(rule: RuleOf<'user_access'>, plan: RulePlan, reading: Reading, outcome: Outcome) {
   const users = reading.people(rule.user);
   const shared = around(reading);
-  const privilege = reading.data.text(rule.privileges) ?? 'unknown';
-  return users.map((user, index) => {
-    const event = begin<OcsfUserAccess>(3005, 3, activity, reading, outcome, index, users.length);
+  const privilege = reading.finds.text(rule.privileges) ?? 'unknown';
+  return eachOf(users, (user, index) => {
+    const event = begin<OcsfUserAccess>(3005, 3, plan.activity, reading, outcome, index, users.length);
     event.user = user;
     event.privileges = [privilege];
-    return surround(event, reading, shared);
+    return surround(event, shared);
   });
 }
 
-function groupManagements(rule: RuleOf<'group_management'>, reading: Reading, outcome: Outcome) {
-  const activity = classes.group_management.activities[rule.activity];
+function groupManagements(rule: RuleOf<'group_management'>, plan: RulePlan, reading: Reading, outcome: Outcome) {
   const users = rule.user === undefined ? [nobody] : reading.people(rule.user);
   const shared = around(reading);
   const group = reading.named(['group', rule.group.id, rule.group.name]) ?? unknown;
-  const privilege = reading.data.text(rule.privileges);
-  return users.map((user, index) => {
-    const event = begin<OcsfGroupManagement>(3006, 3, activity, reading, outcome, index, users.length);
+  const privilege = reading.finds.text(rule.privileges);
+  return eachOf(users, (user, index) => {
+    const event = begin<OcsfGroupManagement>(3006, 3, plan.activity, reading, outcome, index, users.length);
     event.group = group;
     if (user !== nobody) event.user = user;
     if (privilege !== undefined) event.privileges = [privilege];
-    return surround(event, reading, shared);
+    return surround(event, shared);
   });
 }
 
 /** Stands where a class demands a thing and the record does not say which. */
 const unknown: OcsfNamed = { name: 'unknown' };
 
-function entityManagements(rule: RuleOf<'entity_management'>, reading: Reading, outcome: Outcome) {
-  const activity = classes.entity_management.activities[rule.activity];
+function entityManagements(rule: RuleOf<'entity_management'>, plan: RulePlan, reading: Reading, outcome: Outcome) {
   const [type] = rule.entity;
-  const each = rule.each === undefined ? [] : reading.data.parts(rule.each);
-  const parts = each.length === 0 ? [reading.data] : each;
+  const each = rule.each === undefined ? [] : reading.finds.namedEach(rule.each);
+  const things = each.length === 0 ? [reading.named(rule.entity)] : each;
   const shared = around(reading);
   const user = rule.user === undefined ? undefined : (reading.people(rule.user)[0] ?? nobody);
-  const group = reading.data.text(rule.group);
-  return parts.map((data, index) => {
-    const event = begin<OcsfEntityManagement>(3004, 3, activity, reading, outcome, index, parts.length);
-    const entity: Draft<OcsfEntity> = { ...(reading.named(rule.entity, data) ?? unknown), type };
+  const group = reading.finds.text(rule.group);
+  return things.map((thing, index) => {
+    const event = begin<OcsfEntityManagement>(3004, 3, plan.activity, reading, outcome, index, things.length);
+    const entity: Draft<OcsfEntity> = { ...(thing ?? unknown), type };
     if (user !== undefined) entity.user = user;
     if (group !== undefined) entity.group = { uid: group };
     event.entity = entity;
-    return surround(event, reading, shared);
+    return surround(event, shared);
   });
 }
 
-function webResourcesActivity(rule: RuleOf<'web_resources_activity'>, reading: Reading, outcome: Outcome) {
-  const activity = classes.web_resources_activity.activities[rule.activity];
-  const event = begin<OcsfWebResourcesActivity>(6001, 6, activity, reading, outcome);
+function webResourcesActivity(
+  rule: RuleOf<'web_resources_activity'>,
+  plan: RulePlan,
+  reading: Reading,
+  outcome: Outcome,
+) {
+  const event = begin<OcsfWebResourcesActivity>(6001, 6, plan.activity, reading, outcome);
   event.metadata = { ...event.metadata, profiles: ['host'] };
-  event.web_resources = [resource(rule.resource, reading) ?? { ...unknown, type: rule.resource[0] }];
+  event.web_resources = resourcesOf(plan, reading) ?? [{ ...unknown, type: rule.resource[0] }];
   const destination = reading.destination();
   if (destination !== undefined) event.dst_endpoint = destination;
-  return surround(event, reading, around(reading));
+  return surround(event, around(reading));
 }
 
-function apiActivity(rule: RuleOf<'api_activity'>, reading: Reading, outcome: Outcome) {
-  const activity = classes.api_activity.activities[rule.activity];
-  const event = begin<OcsfApiActivity>(6003, 6, activity, reading, outcome);
+function apiActivity(rule: RuleOf<'api_activity'>, plan: RulePlan, reading: Reading, outcome: Outcome) {
+  const event = begin<OcsfApiActivity>(6003, 6, plan.activity, reading, outcome);
   const operation = rule.operation ?? reading.operation;
-  const service = rule.service === undefined ? undefined : reading.named(rule.service);
-  event.actor = nameless;
+  const service = plan.service === undefined ? undefined : reading.finds.named(plan.service);
+  event.actor ??= nameless;
   event.api = service === undefined ? { operation } : { operation, service };
   event.src_endpoint = unknown;
-  const resources = resourcesOf(rule.resources, reading);
+  const resources = resourcesOf(plan, reading);
   if (resources !== undefined) event.resources = resources;
   const destination = reading.destination();
   if (destination !== undefined) event.dst_endpoint = destination;
-  return surround(event, reading, around(reading));
+  return surround(event, around(reading));
 }
 
 const nameless: OcsfActor = { app_name: 'unknown' };
@@ -172,28 +173,29 @@ const findingStatuses: ReadonlyMap<unknown, number> = new Map([
   ['resolved', 4],
 ]);
 
-function securityFinding(
-  rule: RuleOf<'application_security_posture_finding'>,
-  reading: Reading,
-  outcome: Outcome,
-): Draft<OcsfSecurityFinding> {
-  const changes = reading.data.part('updated_fields');
-  const status = changes.peek('status');
+function securityFinding(plan: RulePlan, reading: Reading, outcome: Outcome): Draft<OcsfSecurityFinding> {
+  const changes = reading.partOf('updated_fields');
+  const { status } = changes;
   const { activities } = classes.application_security_posture_finding;
-  const activity = closed.has(status) ? activities.close : activities[rule.activity];
+  const activity = closed.has(status) ? activities.close : plan.activity;
   const event = begin<OcsfSecurityFinding>(2007, 2, activity, reading, outcome);
   event.status_id = findingStatuses.get(status) ?? 0;
-  event.severity_id = severities.get(changes.peek('criticality')) ?? 0;
+  event.severity_id = severities.get(changes.criticality) ?? 0;
   event.metadata = { ...event.metadata, profiles: ['host'] };
-  event.finding_info = { uid: reading.data.own('finding_id') ?? 'unknown' };
+  event.finding_info = { uid: reading.finds.text('finding_id') ?? 'unknown' };
   event.application = { name: 'Codex Security' };
-  if (reading.frame.actor !== undefined) event.actor = reading.frame.actor;
-  const patch = reading.data.own('pr_url');
+  const patch = reading.finds.text('pr_url');
   if (patch !== undefined) event.remediation = { desc: 'Proposed patch', references: [patch] };
   return event;
 }
 
 type ClassUid = OcsfEvent['class_uid'];
+
+/** Nearly always there is one. */
+function eachOf<Item, Event>(items: readonly Item[], make: (item: Item, index: number) => Event): Event[] {
+  const [only] = items;
+  return items.length === 1 && only !== undefined ? [make(only, 0)] : items.map(make);
+}
 
 /** An event with what all have. What its class demands beyond that, the caller adds before anybody else sees it. */
 function begin<Event extends OcsfEvent>(
@@ -214,6 +216,9 @@ function begin<Event extends OcsfEvent>(
     time: reading.frame.time,
     status_id: outcome.id,
     metadata: reading.metadata(index, count),
+    // Nearly all have these: fields that are there from the start are quicker than those that are added. See `complete`.
+    actor: reading.frame.actor,
+    unmapped: undefined,
   };
   if (activityId === 99) event.activity_name = reading.operation;
   if (outcome.code !== undefined) event.status_code = outcome.code;
@@ -232,15 +237,17 @@ function around(reading: Reading): Around {
   return { source: reading.source(), request: reading.http() };
 }
 
-interface Iam {
-  actor?: OcsfActor;
-}
-
-function surround<Event extends Sourced & Iam>(event: Event, reading: Reading, { source, request }: Around): Event {
-  if (reading.frame.actor !== undefined) event.actor = reading.frame.actor;
+function surround<Event extends Sourced>(event: Event, { source, request }: Around): Event {
   if (source !== undefined) event.src_endpoint = source;
   if (request !== undefined) event.http_request = request;
   return event;
+}
+
+/** The event, with what of the record has no place in it. */
+export function complete(event: Draft<OcsfEvent>, unmapped: OcsfUnmapped | undefined): void {
+  if (unmapped === undefined) delete event.unmapped;
+  else event.unmapped = unmapped;
+  if (event.actor === undefined) Reflect.deleteProperty(event, 'actor');
 }
 
 interface Sourced {
@@ -248,19 +255,18 @@ interface Sourced {
   http_request?: OcsfHttpRequest;
 }
 
-function resourcesOf(things: readonly Thing[] | undefined, reading: Reading): OcsfResource[] | undefined {
-  if (things === undefined) return undefined;
-  const resources: OcsfResource[] = [];
-  for (const thing of things) {
-    const found = resource(thing, reading);
-    if (found !== undefined) resources.push(found);
+function resourcesOf({ resources: things }: RulePlan, { finds }: Reading): OcsfResource[] | undefined {
+  let resources: OcsfResource[] | undefined;
+  for (const { type, uid: uids, name: names } of things) {
+    const named = namedAs(type, finds.first(uids), finds.first(names));
+    if (named === undefined) continue;
+    if (resources === undefined) resources = [named];
+    else resources.push(named);
   }
-  return resources.length === 0 ? undefined : resources;
+  return resources;
 }
 
-function resource(thing: Thing, reading: Reading): OcsfResource | undefined {
-  const uid = reading.data.text(thing[1]);
-  const name = reading.data.text(thing[2]);
-  if (uid === undefined) return name === undefined ? undefined : { name, type: thing[0] };
-  return name === undefined ? { uid, type: thing[0] } : { uid, name, type: thing[0] };
+function namedAs(type: string, uid: string | undefined, name: string | undefined): OcsfResource | undefined {
+  if (uid === undefined) return name === undefined ? undefined : { name, type };
+  return name === undefined ? { uid, type } : { uid, name, type };
 }

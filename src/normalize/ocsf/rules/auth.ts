@@ -24,8 +24,11 @@ export const authRules: Readonly<Record<AuthAction, Rule>> = {
   signup_success: { class: 'account_change', activity: 'create', user: 'actor', status: 1 },
 };
 
+const succeeded = { ...other, status: 1 } as const;
+const failed = { ...other, status: 2 } as const;
+
 /** For an action that is not known: how it ended, it may say by its end. */
 export function otherAuthRule(action: string | undefined): Rule {
-  if (action?.endsWith('_success')) return { ...other, status: 1 };
-  return action?.endsWith('_failed') ? { ...other, status: 2 } : other;
+  if (action?.endsWith('_success')) return succeeded;
+  return action?.endsWith('_failed') ? failed : other;
 }
