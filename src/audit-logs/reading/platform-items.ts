@@ -3,7 +3,7 @@ import { timeOfSeconds } from '../events/event-identity.js';
 import type { LogFile } from '../files/log-file.js';
 import { type AskForEvents, type PlacedRow, PlatformWindows } from '../platform/windows.js';
 import { type CompletedFile, hashFileId } from './completed-files.js';
-import { moveOn } from './overlap.js';
+import { isInFuture, moveOn } from './overlap.js';
 import type { Partition } from './partition.js';
 import { isOutage, type PartitionPlan } from './partition-items.js';
 
@@ -45,7 +45,10 @@ export async function* platformItems(
   // Read before anything is delivered: delivering moves the partition while this lists ahead of it.
   let { after, completedFiles: listed } = partition;
   let known = new Set(listed.map(keyOf));
-  let from = secondOf(partition.listFrom ?? after);
+  /** Where this look at the list begins; the next one at `after`. */
+  let start = partition.listFrom ?? after;
+  let mayBeWrong = !partition.isAfterOfFile && (plan.waitForMore !== undefined || partition.caughtUpAt !== undefined);
+  let from = secondOf(start);
   for (;;) {
     let askedAt = plan.now();
     const ask: AskForEvents = async (range) => {
@@ -74,10 +77,24 @@ export async function* platformItems(
       await plan.waitForMore();
       continue;
     }
+    // What time it is, the answers have told: where the list was taken up in the future, it has not been read. As with files, once,
+    // and not where an event that was listed says it. Where a checkpoint stands between two looks, it knows where both begin.
+    if (isInFuture(start, plan.now()) && (start !== after || mayBeWrong)) {
+      if (start === after) {
+        mayBeWrong = false;
+        partition.mendAfter(plan.now());
+        ({ after } = partition);
+      }
+      start = after;
+      from = secondOf(start);
+      continue;
+    }
+    mayBeWrong = false;
     plan.onRecovery?.();
     yield { caughtUpAt: before !== undefined && instantOf(before) < instantOf(askedAt) ? before : askedAt };
     if (plan.waitForMore === undefined) return;
-    from = secondOf(after);
+    start = after;
+    from = secondOf(start);
     await plan.waitForMore();
   }
 }
