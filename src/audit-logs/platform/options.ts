@@ -76,8 +76,15 @@ export function readPlatform(given: PlatformLogOptions, complianceKey: unknown):
   }
   const principal: AuditLogPrincipal = { type: 'platform', id: id === undefined ? 'platform' : readId(id) };
   eventTypesTag.set(principal, includeTenant === true ? platformLogTypes : [platformLogTypes[0]]);
-  const host = dataResidency === undefined || dataResidency === 'global' ? '' : `${dataResidency}.`;
-  return { principal, apiKey, baseUrl: readBaseUrl(baseUrl) ?? `https://${host}api.openai.com/v1` };
+  return { principal, apiKey, baseUrl: platformUrl({ baseUrl: readBaseUrl(baseUrl), dataResidency }) };
+}
+
+/** Where the log is. */
+export function platformUrl({
+  baseUrl,
+  dataResidency = 'global',
+}: Pick<PlatformLogOptions, 'baseUrl' | 'dataResidency'>): string {
+  return baseUrl ?? `https://${dataResidency === 'global' ? '' : `${dataResidency}.`}api.openai.com/v1`;
 }
 
 function readId(id: string): string {

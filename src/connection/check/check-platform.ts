@@ -26,6 +26,8 @@ export interface PlatformContext extends CheckContext {
   readonly cooldown: Cooldown | undefined;
   /** Whether the connection reads what the log has of the tenant. */
   readonly includesTenant: boolean;
+  /** The host that is read, and no other: the key is for that one. */
+  readonly baseUrl: string;
 }
 
 export interface CheckedPlatform extends CheckedHalf {
@@ -36,11 +38,11 @@ export interface CheckedPlatform extends CheckedHalf {
 /** Asks the API Platform for one event; and for one of the tenant, where those are read, or nothing else is there. */
 export async function checkPlatform(
   context: PlatformContext,
-  { platformApiKey: apiKey, platformBaseUrl: baseUrl }: PlatformSettings & { readonly platformApiKey: string },
+  { platformApiKey: apiKey }: PlatformSettings & { readonly platformApiKey: string },
 ): Promise<CheckedPlatform> {
   const { findings, includesTenant } = context;
   const looksLike = credentialKind(apiKey);
-  const transport = openReadTransport(context, apiKey, baseUrl ?? 'https://api.openai.com/v1');
+  const transport = openReadTransport(context, apiKey);
   const ask = async (...more: readonly (readonly [string, string])[]): Promise<Outcome> => {
     if (looksLike === 'scim_token') return { kind: 'skipped' };
     const expected = { isWanted: isPage, otherwise: 'not_platform_api' } as const;
@@ -65,9 +67,8 @@ export async function checkPlatform(
 }
 
 function openReadTransport(
-  { options, fetch, deadlineMs, cooldown }: PlatformContext,
+  { options, fetch, deadlineMs, cooldown, baseUrl }: PlatformContext,
   credential: string,
-  baseUrl: string,
 ): Transport {
   const { scim: _, admin: __, auditLogs: { rateLimit: ___, ...own } = {}, ...both } = options;
   const limits = { timeoutMs: deadlineMs, deadlineMs };

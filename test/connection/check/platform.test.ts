@@ -151,6 +151,32 @@ test.each([
   if (code === 'not_platform_api') expect(report.findings[0]?.field).toBe('platformBaseUrl');
 });
 
+test('the host is asked that is read, and the key is shown to no other', async () => {
+  const emulator = createEmulator({ clock: createTestClock({ skipsWaits: true }) });
+  const form = emulator.connectionConfig({ platformApiKey: emulator.platform.apiKey, platformBaseUrl: undefined });
+  const asked: string[] = [];
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const { host, pathname, search } = new URL(String(input));
+    if (!pathname.endsWith('/organization/audit_logs')) return emulator.fetch(input, init);
+    asked.push(host);
+    if (host !== 'eu.api.openai.com') return Response.json({ error: { message: 'wrong region' } }, { status: 401 });
+    return emulator.fetch(`${emulator.platform.baseUrl}/organization/audit_logs${search}`, init);
+  };
+  const platform: { dataResidency: 'eu' | 'us' } = { dataResidency: 'eu' };
+  await using connection = connect(parseConnectionConfig(form, { require: ['compliance', 'platform'] }), {
+    ...emulator.clientOptions,
+    fetch,
+    auditLogs: { platform },
+  });
+  // What the caller does with it later is another matter.
+  platform.dataResidency = 'us';
+  const { permissions, findings } = await connection.check();
+  expect(findings.filter(({ service }) => service === 'platform')).toEqual([]);
+  expect(permissions).toContainEqual(expect.objectContaining({ permission: 'read_platform_log', verdict: 'ok' }));
+  await connection.auditLogs.maxEventTime({ eventTypes: ['PLATFORM_AUDIT_LOG'] });
+  expect(asked).toEqual(['eu.api.openai.com', 'eu.api.openai.com']);
+});
+
 test('a connection with the key and a directory alone checks both', async () => {
   const { check } = open();
   const { report, permission } = await check({
