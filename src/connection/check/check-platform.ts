@@ -54,11 +54,12 @@ export async function checkPlatform(
   const place = { service: 'platform' } as const;
   if (code !== undefined && code !== 'platform_key_refused') findings.add(code, place, events);
   if (isSlow(events)) findings.add('server_slow', place, events);
-  const isTenantRefused = includesTenant && events.kind === 'answered' && ofTenant?.kind === 'failed';
-  if (isTenantRefused) findings.add(transportProblem(ofTenant) ?? 'platform_tenant_not_readable', place, ofTenant);
+  // Whatever kept it from being seen: what was not is no success.
+  const isUnread = includesTenant && events.kind === 'answered' && ofTenant !== undefined && ofTenant.kind !== 'answered';
+  if (isUnread) findings.add(transportProblem(ofTenant) ?? 'platform_tenant_not_readable', place, ofTenant);
   const showsNothing = isEmpty(events) && (ofTenant === undefined || ofTenant.kind !== 'answered' || isEmpty(ofTenant));
   if (showsNothing) findings.add('platform_log_empty', place, events);
-  const verdict = showsNothing ? 'unknown' : isTenantRefused ? 'partial' : verdictOf(events);
+  const verdict = showsNothing ? 'unknown' : isUnread ? 'partial' : verdictOf(events);
   return {
     credentials: [credentialVerdict('platform_api_key', looksLike, [events])],
     permissions: [{ permission: 'read_platform_log', verdict, scope }],
@@ -88,9 +89,10 @@ function openReadTransport(
   });
 }
 
-/** Whether it is a page of this log: a service that knows no such route may answer with anything. */
+/** Whether it is a page of this log, which its reader takes: a service that knows no such route may answer with anything. */
 function isPage(body: unknown): boolean {
-  return isRecord(body) && !saysFailure(body) && Array.isArray(body.data) && body.data.every(isEvent);
+  if (!isRecord(body) || saysFailure(body) || typeof body.has_more !== 'boolean') return false;
+  return Array.isArray(body.data) && body.data.every(isEvent);
 }
 
 function isEvent(row: unknown): boolean {
