@@ -3,10 +3,11 @@ import { isRecord } from '../../internal/json.js';
 import type { TransportResponse } from '../../transport/options.js';
 import { timeOfSeconds } from '../events/event-identity.js';
 import { objectsUnder } from '../json-scan.js';
+import { hashId } from '../reading/seen-events.js';
 
 /** A row of the list: an event, and what must be known of it to put it in its place. */
 export interface PlatformRow {
-  /** Tells it from all others: its `id`, or all of it where it has none. */
+  /** Tells it from all others: its `id`, or where it has none, what is made of all that it says. */
   readonly id: string;
   /** Whole seconds since 1970. Absent where the event does not say, so that it belongs where it stands in the list. */
   readonly second: number | undefined;
@@ -36,11 +37,20 @@ export function readPlatformPage({ status, body, bytes }: TransportResponse, rou
 
 function readRow(event: unknown, bytes: Uint8Array): PlatformRow {
   const { effective_at: time, id } = isRecord(event) ? event : {};
-  return {
-    id: typeof id === 'string' && id !== '' ? id : JSON.stringify(event),
-    second: timeOfSeconds(time) === undefined ? undefined : Math.floor(time as number),
-    bytes,
-  };
+  // What has a time as a date-time is a number.
+  const second = timeOfSeconds(time) === undefined ? undefined : Math.floor(time as number);
+  return { id: typeof id === 'string' && id !== '' ? id : madeId(second, bytes), second, bytes };
+}
+
+/**
+ * By its second and its bytes, and never by where it stands: the list moves, and is read again. So two that say the same, to the
+ * byte, are one: nothing tells them from one that is shown twice.
+ */
+function madeId(second: number | undefined, bytes: Uint8Array): string {
+  const hash = { high: 0, low: 0 };
+  hashId(new TextDecoder().decode(bytes), hash);
+  const hex = [hash.high, hash.low].map((half) => (half >>> 0).toString(16).padStart(8, '0')).join('');
+  return `no-id-${second ?? ''}-${hex}`;
 }
 
 /** The events as they were written: what JSON makes of a number with many digits is another one. */

@@ -15,6 +15,8 @@ export interface WindowItem {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** The events on these lines. */
   readonly events: readonly CompletedFile[];
+  /** By what each is told from all others. */
+  readonly ids: readonly string[];
 }
 
 interface PlatformPlan
@@ -138,8 +140,9 @@ function windowOf(eventType: string, listed: readonly ListedRow[]): WindowItem {
     at = end + 1;
   }
   const events = listed.map(({ event }) => event);
-  const [id, last] = [listed[0]?.row.id ?? '', events.at(-1)?.endTime ?? ''];
-  // Of an event without one it is all that it says, which is no name.
-  const name = /^[\w.:-]+$/.test(id) ? id : `no-id-${hashFileId(id)}`;
-  return { file: { id: name, event_type: eventType, end_time: last, file_size: bytes.length }, bytes, events };
+  const ids = listed.map(({ row }) => row.id);
+  const [id = '', last] = [ids[0], events.at(-1)?.endTime ?? ''];
+  // What a service calls an event may be no name.
+  const name = /^[\w.:-]+$/.test(id) ? id : `id-${hashFileId(id)}`;
+  return { file: { id: name, event_type: eventType, end_time: last, file_size: bytes.length }, bytes, events, ids };
 }

@@ -55,7 +55,8 @@ export async function checkPlatform(
   if (code !== undefined && code !== 'platform_key_refused') findings.add(code, place, events);
   if (isSlow(events)) findings.add('server_slow', place, events);
   // Whatever kept it from being seen: what was not is no success.
-  const isUnread = includesTenant && events.kind === 'answered' && ofTenant !== undefined && ofTenant.kind !== 'answered';
+  const isUnread =
+    includesTenant && events.kind === 'answered' && ofTenant !== undefined && ofTenant.kind !== 'answered';
   if (isUnread) findings.add(transportProblem(ofTenant) ?? 'platform_tenant_not_readable', place, ofTenant);
   const showsNothing = isEmpty(events) && (ofTenant === undefined || ofTenant.kind !== 'answered' || isEmpty(ofTenant));
   if (showsNothing) findings.add('platform_log_empty', place, events);

@@ -145,7 +145,10 @@ test.each([
 ] as const)('the log of a tenant that %s was not seen, and the check says so', async (_what, make, code) => {
   const { emulator, check } = open();
   emulator.faults.add(make(), { route, when: ({ url }) => url.searchParams.has('tenant_only') });
-  const { codes, permission, report } = await check({}, { auditLogs: { maxRetries: 0, platform: { includeTenant: true } } });
+  const { codes, permission, report } = await check(
+    {},
+    { auditLogs: { maxRetries: 0, platform: { includeTenant: true } } },
+  );
   expect(codes).toEqual([code]);
   expect(permission?.verdict).toBe('partial');
   expect(report.verdict).not.toBe('ok');
@@ -179,7 +182,10 @@ test('the log of a tenant that never answers was not seen, nor one that may not 
   expect(await hanging).toEqual([['no_answer_in_time'], 'partial']);
   const heldBack = checkWith((isOfTenant, read) => {
     if (isOfTenant) return;
-    emulator.faults.add(fault.status(429, { retryAfter: 3_600 }), { route, when: ({ url }) => url.searchParams.get('limit') === '100' });
+    emulator.faults.add(fault.status(429, { retryAfter: 3_600 }), {
+      route,
+      when: ({ url }) => url.searchParams.get('limit') === '100',
+    });
     return read();
   });
   expect(await heldBack).toEqual([['asked_to_wait'], 'partial']);
