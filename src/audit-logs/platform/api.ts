@@ -12,7 +12,7 @@ import { platformLogTypes } from '../events/platform-event-types.js';
 import { ServerClock } from '../server-clock.js';
 import { explainPlatformFailure } from './explain-platform-failure.js';
 import type { PlatformAccess } from './options.js';
-import { type PlatformPage, readPlatformPage } from './page.js';
+import { explainCursor, type PlatformPage, readPlatformPage } from './page.js';
 import { type AskForEvents, rowsOnPage } from './windows.js';
 
 /** Which part of the list of which events. */
@@ -59,7 +59,7 @@ export class PlatformLogApi {
     return this.#serverClock.nowMs();
   }
 
-  page({ eventType, from, to, cursor }: EventsQuery, options: RequestOptions): Promise<PlatformPage> {
+  page({ eventType, from, to, cursor, check }: EventsQuery, options: RequestOptions): Promise<PlatformPage> {
     const query = Object.entries({
       ...(from > 0 && { 'effective_at[gte]': String(from) }),
       ...(to !== Number.POSITIVE_INFINITY && { 'effective_at[lt]': String(to) }),
@@ -71,7 +71,11 @@ export class PlatformLogApi {
     return namingPrincipal(this.principal, () =>
       readAnswer(this.#transport, { ...options, route, query }, (answer) => {
         this.#serverClock.compare(answer.headers);
-        return readPlatformPage(answer, route);
+        const page = readPlatformPage(answer, route);
+        check?.(page);
+        return page;
+      }).catch((error: unknown) => {
+        throw cursor === undefined ? error : explainCursor(error, route);
       }),
     );
   }

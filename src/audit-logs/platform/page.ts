@@ -1,4 +1,4 @@
-import { ResponseValidationError } from '../../errors/response-errors.js';
+import { ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
 import { isRecord } from '../../internal/json.js';
 import type { TransportResponse } from '../../transport/options.js';
 import { timeOfSeconds } from '../events/event-identity.js';
@@ -72,4 +72,41 @@ function wrongAnswer(route: string, status: number, field: string, expected: str
     retryable: true,
     remedy: 'Check that `platform.baseUrl` leads to the API Platform and that no proxy answers in its place.',
   });
+}
+
+const later =
+  'Everything before was delivered. Resume from the last checkpoint later; if this happens again, report it to OpenAI.';
+
+/** Said of a page that leads nowhere. */
+export function nothingNew(route: string): ResponseValidationError {
+  return new ResponseValidationError(
+    `GET ${route} says that there is more, and then shows nothing new that leads on.`,
+    {
+      method: 'GET',
+      route,
+      status: 200,
+      issues: [{ path: ['has_more'], message: 'expected false, or events that were not shown before' }],
+      // A cache or a replica may have answered.
+      retryable: true,
+      remedy: later,
+    },
+  );
+}
+
+/** What the refusal of a cursor says: no event has the id that it names, which one had that was just shown. */
+export function explainCursor(error: unknown, route: string): unknown {
+  if (!(error instanceof ResponseError) || (error.status !== 400 && error.status !== 404)) return error;
+  return new ResponseValidationError(`GET ${route} does not go on behind an event that it has just shown.`, {
+    method: 'GET',
+    route,
+    status: error.status,
+    issues: [{ path: [], message: 'expected the events behind that one' }],
+    // Of the same cursor it is not asked again: the list is begun anew.
+    retryable: true,
+    remedy: later,
+  });
+}
+
+export function isVanished(error: unknown): boolean {
+  return error instanceof ResponseValidationError && (error.status === 400 || error.status === 404);
 }
