@@ -38,20 +38,22 @@ export class PlatformLogApi {
     const names = { lists: true, downloads: true } as const;
     const { lists = false } = checkOptions<AuditLogRateLimits>('`rateLimit`', rateLimit || {}, names);
     this.principal = principal;
-    this.#transport = new Transport({
-      ...options,
-      service: 'platform',
-      baseUrl,
-      credential: apiKey,
-      rateLimit: lists,
-      cooldown: this.cooldown,
-      principal,
-      kind: 'list',
-      explain: explainPlatformFailure(apiKey),
-      guard: ({ method }) => {
-        if (method !== 'GET') throw new InputError('The audit log may only be read.', { path: ['method'] });
-      },
-    });
+    const open = () =>
+      new Transport({
+        ...options,
+        service: 'platform',
+        baseUrl,
+        credential: apiKey,
+        rateLimit: lists,
+        cooldown: this.cooldown,
+        principal,
+        kind: 'list',
+        explain: explainPlatformFailure(apiKey),
+        guard: ({ method }) => {
+          if (method !== 'GET') throw new InputError('The audit log may only be read.', { path: ['method'] });
+        },
+      });
+    this.#transport = underPlatform(open);
     this.#serverClock = new ServerClock(this.#transport.clock);
   }
 
@@ -96,3 +98,14 @@ export class PlatformLogApi {
 
 /** What reading has of it. */
 export type PlatformLog = Pick<PlatformLogApi, 'route' | 'page' | 'nowMs'>;
+
+/** The client has a `baseUrl` beside this one. */
+function underPlatform<Opened>(open: () => Opened): Opened {
+  try {
+    return open();
+  } catch (error) {
+    if (!(error instanceof InputError) || error.path[0] !== 'baseUrl') throw error;
+    const { message, path, remedy } = error;
+    throw new InputError(message.replace('`baseUrl`', '`platform.baseUrl`'), { path: ['platform', ...path], remedy });
+  }
+}

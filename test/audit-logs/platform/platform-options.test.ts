@@ -56,6 +56,7 @@ test.each<[string, Partial<PlatformLogOptions>, RegExp]>([
   ['two hosts', { baseUrl: 'https://proxy.example/v1', dataResidency: 'eu' }, /two hosts/],
   ['a residency there is not', { dataResidency: 'mars' as 'eu' }, /dataResidency/],
   ['an id with a blank', { id: 'my org' }, /`platform\.id`/],
+  ['an address without https', { baseUrl: 'http://proxy.example/v1' }, /`platform\.baseUrl` must use https/],
   ['a key as the id', { id: 'sk-admin-p' }, /^(?!.*sk-admin-p).*`platform\.id` starts like a key/s],
   ['a token as the id', { id: ' se_1' }, /`platform\.id` starts like a key or a token/],
   ['a slip', { includeTennant: true } as object, /includeTenant/],
