@@ -62,7 +62,8 @@ export interface PartitionCheckpoint {
  * Exactly what has been delivered, down to the line. Plain JSON: keep it wherever you like, and give it to `resumeFrom`.
  * It holds ids of workspaces and files, and no event. An event type takes 1 to 2 KB, and 11 characters for each of the last
  * 10,000 event ids, which tell what comes twice; with `deduplicate: 'store'` it holds none of them, and is 2 KB at most,
- * files aside that were left out.
+ * files aside that were left out. Of the API Platform it holds all events of the second where it stands, which a burst makes longer:
+ * 10 characters for each.
  */
 export interface AuditLogCheckpoint {
   /** Version of this form of checkpoints. */

@@ -13,7 +13,7 @@ import { conversationMessageEventSchema } from './events/conversation-message.js
 import { costsEventSchema } from './events/costs.js';
 import { agentDetailsSchema, agentEventBaseSchema } from './events/custom-agents-log.js';
 import { unknownEventSchema } from './events/envelope.js';
-import { isPlatformEvent } from './events/event-identity.js';
+import { looksLikePlatformEvent } from './events/event-identity.js';
 import type { KnownEventType } from './events/event-types.js';
 import { workspaceAnalyticsEventSchema } from './events/workspace-analytics.js';
 import { parseWith } from './parse-with.js';
@@ -69,7 +69,7 @@ export const eventSchemas: Readonly<Record<KnownEventType, EventSchema>> = {
  */
 export const documentedShape: EventValidator = (record) => {
   if (!isRecord(record)) return noRecord;
-  if (isPlatformEvent(record)) return checkEnvelope(record);
+  if (looksLikePlatformEvent(record)) return checkEnvelope(record);
   const { type } = record;
   const known = typeof type === 'string' && Object.hasOwn(eventSchemas, type);
   const { record: schema, part }: EventSchema = known

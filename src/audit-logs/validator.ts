@@ -1,5 +1,5 @@
 import { isRecord } from '../internal/json.js';
-import { isPlatformEvent } from './events/event-identity.js';
+import { looksLikePlatformEvent } from './events/event-identity.js';
 
 /** One thing about a record that is not as documented. Never quotes the record's values. */
 export interface EventIssue {
@@ -28,7 +28,7 @@ const textsOfPlatform = ['id', 'type'];
 export const checkEnvelope: EventValidator = (record) => {
   if (!isRecord(record)) return noRecord;
   if (isText(record.event_id) && isText(record.type) && isText(record.timestamp)) return undefined;
-  const keys = isPlatformEvent(record) ? textsOfPlatform : texts;
+  const keys = looksLikePlatformEvent(record) ? textsOfPlatform : texts;
   const issues = keys
     .filter((key) => !isText(record[key]))
     .map((key): EventIssue => ({ path: [key], message: 'expected non-empty text' }));

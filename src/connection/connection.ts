@@ -2,6 +2,7 @@ import { withoutAdminKeyTag, workspaceApisTag } from '../admin/api.js';
 import { AdminClient } from '../admin/client.js';
 import { cooldownsTag, openComplianceTransport } from '../audit-logs/api.js';
 import { AuditLogClient } from '../audit-logs/client.js';
+import { platformUrl } from '../audit-logs/platform/options.js';
 import { checkOptions, checkWord } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { connectionClosed } from '../errors/response-errors.js';
@@ -89,7 +90,7 @@ export class OpenConnection<Scim, AuditLogs, Compliance = ComplianceRoutes | und
     const { signal: _, ...ofBoth } = clientOptionNames;
     checkOptions('connect({ scim })', scim, { ...ofBoth, token: true, profile: true, customAttributes: true });
     checkOptions('connect({ auditLogs })', auditLogs, { ...ofBoth, platform: true });
-    checkOptions('connect({ auditLogs: { platform } })', auditLogs?.platform, platformOptionNames);
+    const ofPlatform = checkOptions('connect({ auditLogs: { platform } })', auditLogs?.platform, platformOptionNames);
     checkOptions('connect({ admin })', admin, ofBoth);
     const { scimBaseUrl, scimToken, provisioning, deprovisioning } = config;
     const { complianceBaseUrl } = config;
@@ -106,7 +107,7 @@ export class OpenConnection<Scim, AuditLogs, Compliance = ComplianceRoutes | und
     this.#options = {
       ...both,
       scim: scim && ownOnly(scim),
-      auditLogs: auditLogs && ownOnly(auditLogs),
+      auditLogs: auditLogs && ownOnly({ ...auditLogs, platform: auditLogs.platform && ofPlatform }),
       admin: admin && ownOnly(admin),
       signal: scope.signal,
     };
@@ -164,9 +165,10 @@ export class OpenConnection<Scim, AuditLogs, Compliance = ComplianceRoutes | und
     const apiOf = this.admin && workspaceApisTag.get(this.admin);
     const adminCooldownOf = apiOf && (({ id }: AuditLogPrincipal) => apiOf(id).cooldown);
     const own = { config: this.#config, options: this.#options, scim: this.#scim };
-    const { includeTenant: includesTenant = false } = this.#options.auditLogs?.platform ?? {};
+    const { includeTenant: includesTenant = false, dataResidency } = this.#options.auditLogs?.platform ?? {};
     const [ofPlatform] = this.#auditLogs?.principals.filter(({ type }) => type === 'platform') ?? [];
-    const platform = { cooldown: ofPlatform && cooldownOf?.(ofPlatform), includesTenant };
+    const baseUrl = platformUrl({ baseUrl: this.#config.platformBaseUrl, dataResidency });
+    const platform = { cooldown: ofPlatform && cooldownOf?.(ofPlatform), includesTenant, baseUrl };
     return checkConnection({ ...own, cooldownOf, adminCooldownOf, platform }, query, options);
   }
 

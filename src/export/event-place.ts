@@ -44,6 +44,11 @@ export function keyName(key: string): string {
   return isPlain ? safeName(id, 'lower') : `${notPlain}${safeName(key, 'lower')}`;
 }
 
+/** Whether this is the name of what stands under the key of the API Platform's log. */
+export function isNameOfPlatform(name: string): boolean {
+  return name.startsWith('platform.');
+}
+
 /** No safe name begins so. */
 const notPlain = '%%';
 

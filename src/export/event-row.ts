@@ -4,7 +4,7 @@ import type { AuditLogPrincipal } from '../transport/principal.js';
 export interface EventRow {
   /**
    * Its `event_id`, or the `id` of an event of the API Platform: one row is kept for each. A record without one has whose it is, the id of its file and where it
-   * begins in it: `workspace:<id>/<file>#<byte>`.
+   * begins in it: `workspace:<id>/<file>#<byte>`; of the API Platform, which has no files, its second and a hash of its bytes.
    */
   readonly eventId: string;
   /** Its `type`, such as `AUTH_LOG`; of a record that says none, that of its file; of the API Platform `PLATFORM_AUDIT_LOG` or `PLATFORM_TENANT_LOG`. */

@@ -1,4 +1,4 @@
-import { idOf, isPlatformEvent, timeOf } from '../audit-logs/events/event-identity.js';
+import { timeOf } from '../audit-logs/events/event-identity.js';
 import { decodeUtf8 } from '../audit-logs/line-bytes.js';
 import type { EventLine } from '../audit-logs/reading/lines.js';
 import { InputError } from '../errors/input-errors.js';
@@ -13,13 +13,15 @@ export interface Columns extends Pick<EventRow, 'timestamp' | 'userId' | 'action
   readonly eventType: string | undefined;
 }
 
-export function columnsOf(event: Readonly<Record<string, unknown>>): Columns {
-  const isOfPlatform = isPlatformEvent(event);
+export function columnsOf(
+  event: Readonly<Record<string, unknown>>,
+  { eventId, isOfPlatform }: { readonly eventId: string | undefined; readonly isOfPlatform: boolean },
+): Columns {
   return {
-    eventId: textOf(idOf(event)),
+    eventId,
     // That of its log: what is its own type there is an action here, of which there are as many as anybody likes.
     eventType: isOfPlatform ? undefined : textOf(event.type),
-    timestamp: dateTimeOf(timeOf(event)),
+    timestamp: dateTimeOf(timeOf(event, isOfPlatform)),
     userId: userOf(event.actor),
     action: isOfPlatform
       ? textOf(event.type)

@@ -4,7 +4,7 @@ import { type Clock, systemClock } from '../internal/clock.js';
 import { nodeFiles, unlessMissing } from '../internal/node-files.js';
 import { told, toldLease } from './byte-lease.js';
 import { commitDirectory } from './commit-files.js';
-import { dayOf } from './event-place.js';
+import { dayOf, isNameOfPlatform } from './event-place.js';
 import { NdjsonLease, type NdjsonStore } from './ndjson-lease.js';
 import { NdjsonUpkeep } from './ndjson-upkeep.js';
 import { checkLease, type LogSink, readErasedUser, readPruneTime } from './sink.js';
@@ -79,9 +79,12 @@ export function ndjsonSink(directory: string, options: NdjsonSinkOptions = {}): 
 
 /** @internal */
 export function ndjsonSinkOf(store: NdjsonStore): LogSink {
-  const removeLines = async (keepsOf: (fileName: string) => KeepsLine | undefined) => {
+  const removeLines = async (keepsOf: (fileName: string, isOfPlatform: boolean) => KeepsLine | undefined) => {
     let removed = 0;
-    for (const home of await homesIn(store)) removed += await new NdjsonUpkeep(store.files, home).removeLines(keepsOf);
+    for (const home of await homesIn(store)) {
+      const isOfPlatform = isNameOfPlatform(home.slice(store.directory.length + 1));
+      removed += await new NdjsonUpkeep(store.files, home).removeLines((name) => keepsOf(name, isOfPlatform));
+    }
     return removed;
   };
   return {
@@ -97,17 +100,18 @@ export function ndjsonSinkOf(store: NdjsonStore): LogSink {
     },
     async prune(range) {
       const beforeMs = readPruneTime(checkOptions('prune()', range, { before: true }).before, store.clock.now());
-      return { removed: await told('Pruning the directory', () => removeLines((name) => keptOf(name, beforeMs))) };
+      const keepsOf = (name: string, isOfPlatform: boolean) => keptOf(name, beforeMs, isOfPlatform);
+      return { removed: await told('Pruning the directory', () => removeLines(keepsOf)) };
     },
   };
 }
 
 /** Of files whose names say that nothing in them is so old, nothing is read. */
-function keptOf(fileName: string, beforeMs: number): KeepsLine | undefined {
+function keptOf(fileName: string, beforeMs: number, isOfPlatform: boolean): KeepsLine | undefined {
   const [, undated, day] = /^(undated-)?(\d{4}-\d\d-\d\d)(?:-\d+)?\.ndjson/.exec(fileName) ?? [];
   const lastDay = dayOf(beforeMs);
   if (day !== undefined && (undated === undefined ? day > lastDay : day >= lastDay)) return undefined;
-  return linesFrom(beforeMs, undated === undefined);
+  return linesFrom(beforeMs, undated === undefined, isOfPlatform);
 }
 
 async function homesIn({ files, directory }: NdjsonStore): Promise<readonly string[]> {

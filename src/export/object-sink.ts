@@ -3,7 +3,7 @@ import { InputError } from '../errors/input-errors.js';
 import { type Clock, systemClock } from '../internal/clock.js';
 import { told, toldLease } from './byte-lease.js';
 import { joined } from './event-lines.js';
-import { dayOf } from './event-place.js';
+import { dayOf, isNameOfPlatform } from './event-place.js';
 import { gunzipped, gzipped } from './gzip.js';
 import { contentTypeOf, nothingFor, ObjectLease, type ObjectPlace } from './object-lease.js';
 import type { ObjectStore } from './object-store.js';
@@ -81,8 +81,9 @@ export function objectSink(store: ObjectStore, options: ObjectSinkOptions = {}):
       const beforeMs = readPruneTime(checkOptions('prune()', range, { before: true }).before, clock.now());
       needed(own, 'prune', 'remove');
       const list = needed(own, 'prune', 'list');
+      const keepsOf = (key: string) => keptOf(key.slice(`${prefix}data/`.length), beforeMs);
       return {
-        removed: await told('Pruning the store', () => removeLines(place, list, (key) => keptOf(key, beforeMs))),
+        removed: await told('Pruning the store', () => removeLines(place, list, keepsOf)),
       };
     },
   };
@@ -118,11 +119,11 @@ function needed<Name extends 'list' | 'remove'>(
 }
 
 /** Of objects whose keys say that nothing in them is so old, nothing is read. */
-function keptOf(key: string, beforeMs: number): KeepsLine | undefined {
-  const [, undated, day = ''] = /^(undated-)?(.*)$/.exec(key.split('/').at(-2) ?? '') ?? [];
+function keptOf(place: string, beforeMs: number): KeepsLine | undefined {
+  const [, undated, day = ''] = /^(undated-)?(.*)$/.exec(place.split('/').at(-2) ?? '') ?? [];
   const lastDay = dayOf(beforeMs);
   if (undated === undefined ? day > lastDay : day >= lastDay) return undefined;
-  return linesFrom(beforeMs, undated === undefined);
+  return linesFrom(beforeMs, undated === undefined, isNameOfPlatform(place));
 }
 
 /** How many lines went. */

@@ -29,10 +29,10 @@ export function linesNotBy(userId: string): KeepsLine {
 }
 
 /** Lines of events that happened at this time or later. Those that name no time stay, or go. */
-export function linesFrom(ms: number, keepsUndated: boolean): KeepsLine {
+export function linesFrom(ms: number, keepsUndated: boolean, isOfPlatform: boolean): KeepsLine {
   const decoder = new TextDecoder();
   return (line) => {
-    const timestamp = timeOf(recordIn(decodeUtf8(line, 0, line.length, decoder)));
+    const timestamp = timeOf(recordIn(decodeUtf8(line, 0, line.length, decoder)), isOfPlatform);
     const instant = typeof timestamp === 'string' ? readInstant(timestamp) : undefined;
     return instant === undefined ? keepsUndated : msOf(instant) >= ms;
   };

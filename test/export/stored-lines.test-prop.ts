@@ -59,8 +59,15 @@ test.each([
   ['{"timestamp":"2026-11-20T00:30:00+01:00"}', false],
 ])('before 20 November or not: %s', (line, stays) => {
   for (const keepsUndated of [true, false]) {
-    expect(linesFrom(Date.UTC(2026, 10, 20), keepsUndated)(bytesOf(line))).toBe(stays);
-    expect(linesFrom(0, keepsUndated)(bytesOf('{"timestamp":7}'))).toBe(keepsUndated);
-    expect(linesFrom(0, keepsUndated)(bytesOf('no JSON'))).toBe(keepsUndated);
+    expect(linesFrom(Date.UTC(2026, 10, 20), keepsUndated, false)(bytesOf(line))).toBe(stays);
+    expect(linesFrom(0, keepsUndated, false)(bytesOf('{"timestamp":7}'))).toBe(keepsUndated);
+    expect(linesFrom(0, keepsUndated, false)(bytesOf('no JSON'))).toBe(keepsUndated);
   }
+});
+
+test('of the API Platform an event has the time that its log goes by, whatever else it says', () => {
+  const keeps = linesFrom(Date.UTC(2026, 10, 20), false, true);
+  const at = (day: number) => Date.UTC(2026, 10, day) / 1000;
+  expect(keeps(bytesOf(`{"event_id":null,"timestamp":"2026-11-01T00:00:00Z","effective_at":${at(20)}}`))).toBe(true);
+  expect(keeps(bytesOf(`{"event_id":"e","timestamp":"2026-11-30T00:00:00Z","effective_at":${at(19)}}`))).toBe(false);
 });

@@ -1,22 +1,21 @@
 import { formatInstant, instantOfMs } from '../../internal/dates.js';
 
-// The one place that knows both feeds: by what an event is told from others, and when it happened.
+// What is read of an event depends on whose log it stands in, and not on what it looks like: no feed promises to have no field of
+// the name that another one goes by.
 
 type Record = Readonly<{ readonly [name: string]: unknown }>;
 
-/** Whether it is an event of the API Platform's audit log, which has no envelope: `id`, `type` and `effective_at` alone. */
-export function isPlatformEvent(event: Record): boolean {
-  return event.event_id === undefined && event.effective_at !== undefined;
-}
-
-/** What tells an event from all others: its `event_id`, or the `id` of one of the API Platform. */
-export function idOf(event: Record): unknown {
-  return isPlatformEvent(event) ? event.id : event.event_id;
+/**
+ * Whether it looks like an event of the API Platform's audit log, which has no envelope: `id`, `type` and `effective_at` alone.
+ * For who is given no more than the event.
+ */
+export function looksLikePlatformEvent({ effective_at: time, timestamp }: Record): boolean {
+  return time !== undefined && typeof timestamp !== 'string';
 }
 
 /** When it happened, as a date-time: as the service spelled it, or made of the seconds of an event of the API Platform. */
-export function timeOf(event: Record): unknown {
-  return isPlatformEvent(event) ? timeOfSeconds(event.effective_at) : event.timestamp;
+export function timeOf(event: Record, isOfPlatform: boolean): unknown {
+  return isOfPlatform ? timeOfSeconds(event.effective_at) : event.timestamp;
 }
 
 /** Unix seconds as a date-time, as a checkpoint spells times; `undefined` for what is no such number. */

@@ -12,7 +12,7 @@ import { platformLogTypes } from '../events/platform-event-types.js';
 import { ServerClock } from '../server-clock.js';
 import { explainPlatformFailure } from './explain-platform-failure.js';
 import type { PlatformAccess } from './options.js';
-import { type PlatformPage, readPlatformPage } from './page.js';
+import { explainCursor, type PlatformPage, readPlatformPage } from './page.js';
 import { type AskForEvents, rowsOnPage } from './windows.js';
 
 /** Which part of the list of which events. */
@@ -38,20 +38,22 @@ export class PlatformLogApi {
     const names = { lists: true, downloads: true } as const;
     const { lists = false } = checkOptions<AuditLogRateLimits>('`rateLimit`', rateLimit || {}, names);
     this.principal = principal;
-    this.#transport = new Transport({
-      ...options,
-      service: 'platform',
-      baseUrl,
-      credential: apiKey,
-      rateLimit: lists,
-      cooldown: this.cooldown,
-      principal,
-      kind: 'list',
-      explain: explainPlatformFailure(apiKey),
-      guard: ({ method }) => {
-        if (method !== 'GET') throw new InputError('The audit log may only be read.', { path: ['method'] });
-      },
-    });
+    const open = () =>
+      new Transport({
+        ...options,
+        service: 'platform',
+        baseUrl,
+        credential: apiKey,
+        rateLimit: lists,
+        cooldown: this.cooldown,
+        principal,
+        kind: 'list',
+        explain: explainPlatformFailure(apiKey),
+        guard: ({ method }) => {
+          if (method !== 'GET') throw new InputError('The audit log may only be read.', { path: ['method'] });
+        },
+      });
+    this.#transport = underPlatform(open);
     this.#serverClock = new ServerClock(this.#transport.clock);
   }
 
@@ -59,7 +61,7 @@ export class PlatformLogApi {
     return this.#serverClock.nowMs();
   }
 
-  page({ eventType, from, to, cursor }: EventsQuery, options: RequestOptions): Promise<PlatformPage> {
+  page({ eventType, from, to, cursor, check }: EventsQuery, options: RequestOptions): Promise<PlatformPage> {
     const query = Object.entries({
       ...(from > 0 && { 'effective_at[gte]': String(from) }),
       ...(to !== Number.POSITIVE_INFINITY && { 'effective_at[lt]': String(to) }),
@@ -71,7 +73,11 @@ export class PlatformLogApi {
     return namingPrincipal(this.principal, () =>
       readAnswer(this.#transport, { ...options, route, query }, (answer) => {
         this.#serverClock.compare(answer.headers);
-        return readPlatformPage(answer, route);
+        const page = readPlatformPage(answer, route);
+        check?.(page);
+        return page;
+      }).catch((error: unknown) => {
+        throw cursor === undefined ? error : explainCursor(error, route);
       }),
     );
   }
@@ -92,3 +98,14 @@ export class PlatformLogApi {
 
 /** What reading has of it. */
 export type PlatformLog = Pick<PlatformLogApi, 'route' | 'page' | 'nowMs'>;
+
+/** The client has a `baseUrl` beside this one. */
+function underPlatform<Opened>(open: () => Opened): Opened {
+  try {
+    return open();
+  } catch (error) {
+    if (!(error instanceof InputError) || error.path[0] !== 'baseUrl') throw error;
+    const { message, path, remedy } = error;
+    throw new InputError(message.replace('`baseUrl`', '`platform.baseUrl`'), { path: ['platform', ...path], remedy });
+  }
+}

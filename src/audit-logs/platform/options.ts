@@ -2,6 +2,7 @@ import { checkChoice, checkOptions, checkText } from '../../errors/check-options
 import { InputError } from '../../errors/input-errors.js';
 import { platformAdminKeys } from '../../errors/menus.js';
 import { secretKind } from '../../errors/remedies/key-kind.js';
+import { isRecord } from '../../internal/json.js';
 import { createPrivateTag } from '../../internal/private-tag.js';
 import { checkSecret } from '../../transport/headers.js';
 import type { Credential } from '../../transport/options.js';
@@ -76,12 +77,25 @@ export function readPlatform(given: PlatformLogOptions, complianceKey: unknown):
   }
   const principal: AuditLogPrincipal = { type: 'platform', id: id === undefined ? 'platform' : readId(id) };
   eventTypesTag.set(principal, includeTenant === true ? platformLogTypes : [platformLogTypes[0]]);
-  const host = dataResidency === undefined || dataResidency === 'global' ? '' : `${dataResidency}.`;
-  return { principal, apiKey, baseUrl: readBaseUrl(baseUrl) ?? `https://${host}api.openai.com/v1` };
+  return { principal, apiKey, baseUrl: platformUrl({ baseUrl: readBaseUrl(baseUrl), dataResidency }) };
+}
+
+/** Where the log is. */
+export function platformUrl({
+  baseUrl,
+  dataResidency = 'global',
+}: Pick<PlatformLogOptions, 'baseUrl' | 'dataResidency'>): string {
+  return baseUrl ?? `https://${dataResidency === 'global' ? '' : `${dataResidency}.`}api.openai.com/v1`;
 }
 
 function readId(id: string): string {
   checkText('platform.id', id);
+  if (secretKind(id.trim()) !== 'unknown') {
+    throw new InputError('`platform.id` starts like a key or a token: it would stand in checkpoints and stores.', {
+      path: ['platform', 'id'],
+      remedy: "Give the organization's id (org-…), or a name of your own for it. The key belongs in `platform.apiKey`.",
+    });
+  }
   if (/^[\w-]{1,128}$/.test(id.trim())) return id.trim();
   throw new InputError('`platform.id` must be 1 to 128 letters, digits, `-` or `_`.', {
     path: ['platform', 'id'],
@@ -98,7 +112,9 @@ function checkKey(apiKey: unknown, complianceKey: unknown): void {
   if (secretKind(String(apiKey)) === 'scim_token') {
     throw new InputError('`platform.apiKey` starts like a SCIM token (se_…).', { path, remedy: giveItsKey });
   }
-  if (apiKey !== complianceKey) return;
+  // A key for each workspace is an object; what a function gives is not known here.
+  const complianceKeys: readonly unknown[] = isRecord(complianceKey) ? Object.values(complianceKey) : [complianceKey];
+  if (!complianceKeys.includes(apiKey)) return;
   throw new InputError('`platform.apiKey` is the same key as `apiKey`: no key opens both services.', {
     path,
     remedy: giveItsKey,

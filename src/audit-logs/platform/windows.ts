@@ -1,5 +1,5 @@
-import { IncompleteListError, type IncompleteListReason } from '../../errors/response-errors.js';
-import type { PlatformPage, PlatformRow } from './page.js';
+import { IncompleteListError } from '../../errors/response-errors.js';
+import { isVanished, nothingNew, type PlatformPage, type PlatformRow } from './page.js';
 
 // The list runs from now into the past, and so does its cursor: who delivers what it shows as it comes, or stops in the middle,
 // leaves out what is older. So it is read in stretches of time, from old to new, each to its end, before any of it is delivered.
@@ -13,6 +13,8 @@ export type AskForEvents = (range: {
   /** Infinite for all that there is. */
   readonly to: number;
   readonly cursor: string | undefined;
+  /** Throws where a page cannot be right: it is then asked for again, as after a failure. */
+  readonly check?: ((page: PlatformPage) => void) | undefined;
 }) => Promise<PlatformPage>;
 
 interface WindowsPlan {
@@ -29,6 +31,9 @@ const mostPages = 10;
 
 /** Of one second. A list that goes on for longer makes up its rows. */
 const mostPagesOfSecond = 1_000;
+
+/** How often a window is read from its beginning again, when an event vanishes to which a cursor led. */
+const mostRestarts = 3;
 
 /** Of a window that was too large: between which seconds there is too much. */
 interface TooLarge {
@@ -76,30 +81,52 @@ export class PlatformWindows {
   }
 
   async #readWindow(from: number, to: number): Promise<readonly PlacedRow[] | TooLarge> {
-    const rows = new Map<string, PlatformRow>();
+    /** What was shown before the window was begun again, and not since. */
+    const gone = new Map<string, PlatformRow>();
+    for (let restarts = 0; ; restarts += 1) {
+      const rows = new Map<string, PlatformRow>();
+      try {
+        const tooLarge = await this.#readPages(from, to, rows);
+        if (tooLarge !== undefined) return tooLarge;
+        for (const id of rows.keys()) gone.delete(id);
+        return this.#oldestFirst([...rows.values()], [...gone.values()], from, to);
+      } catch (error) {
+        if (!isVanished(error) || restarts === mostRestarts) throw error;
+        for (const [id, row] of rows) gone.set(id, row);
+      }
+    }
+  }
+
+  async #readPages(from: number, to: number, rows: Map<string, PlatformRow>): Promise<TooLarge | undefined> {
+    const { ask, route } = this.#plan;
+    const check = (page: PlatformPage) => {
+      const leadsOn = page.cursor !== undefined && page.rows.some(({ id }) => !rows.has(id));
+      if (page.hasMore && !leadsOn) throw nothingNew(route);
+    };
     let cursor: string | undefined;
     for (let pages = 1; ; pages += 1) {
       this.#requests += 1;
-      const page = await this.#plan.ask({ from, to, cursor });
-      const shown = rows.size;
+      const page = await ask({ from, to, cursor, check });
       for (const row of page.rows) if (!rows.has(row.id)) rows.set(row.id, row);
-      if (!page.hasMore) return this.#oldestFirst([...rows.values()], from, to);
-      if (page.rows.length === 0) throw this.#incomplete('page_empty');
-      if (rows.size === shown) throw this.#incomplete('cursor_repeated');
-      if (page.cursor === undefined) throw this.#incomplete('cursor_missing');
-      if (pages >= mostPages) {
-        const seconds = [...rows.values()].flatMap(({ second }) => second ?? []);
-        if (to > from + 1) return { oldest: Math.min(...seconds), newest: Math.max(...seconds) };
-        // There is nothing shorter to ask for; where it shows other seconds too, it takes no range at all.
-        const isOfSecond = seconds.every((second) => second === from);
-        if (!isOfSecond || pages >= mostPagesOfSecond) throw this.#incomplete('cursor_stuck');
-      }
+      if (!page.hasMore) return undefined;
       cursor = page.cursor;
+      if (pages < mostPages) continue;
+      const seconds = [...rows.values()].flatMap(({ second }) => second ?? []);
+      // Of what says no time, nobody knows where there is less of it: it is read on, as a single second is.
+      if (to > from + 1 && seconds.length > 0) return extremesOf(seconds);
+      // There is nothing shorter to ask for; where it shows other seconds too, it takes no range at all.
+      const isOfSecond = seconds.every((second) => second === from);
+      if (!isOfSecond || pages >= mostPagesOfSecond) throw this.#stuck();
     }
   }
 
   /** By time. Those of one second are in the order of the list, whichever that is. */
-  #oldestFirst(rows: readonly PlatformRow[], from: number, to: number): readonly PlacedRow[] {
+  #oldestFirst(
+    rows: readonly PlatformRow[],
+    gone: readonly PlatformRow[],
+    from: number,
+    to: number,
+  ): readonly PlacedRow[] {
     let last = rows.find(({ second }) => second !== undefined)?.second ?? from;
     const placed = rows.map((row): PlacedRow => {
       last = row.second ?? last;
@@ -110,17 +137,27 @@ export class PlatformWindows {
     const [first, end] = [placed[0], placed.at(-1)];
     const isOldestFirst = !isNewestFirst && first !== undefined && end !== undefined && first.second < end.second;
     return (
-      (isOldestFirst ? placed : placed.toReversed())
+      [
+        ...(isOldestFirst ? placed : placed.toReversed()),
+        ...gone.map((row) => ({ ...row, second: row.second ?? from })),
+      ]
         // What was not asked for comes in its own window.
         .filter(({ second }) => second >= from && second < to)
         .sort((one, other) => one.second - other.second)
     );
   }
 
-  #incomplete(reason: IncompleteListReason): IncompleteListError {
+  #stuck(): IncompleteListError {
     const stuckAt = { method: 'GET', route: this.#plan.route };
-    return new IncompleteListError(reason, { received: this.#received, requests: this.#requests, stuckAt });
+    return new IncompleteListError('cursor_stuck', { received: this.#received, requests: this.#requests, stuckAt });
   }
+}
+
+function extremesOf(seconds: readonly number[]): TooLarge {
+  return seconds.reduce(
+    ({ oldest, newest }, second) => ({ oldest: Math.min(oldest, second), newest: Math.max(newest, second) }),
+    { oldest: Number.POSITIVE_INFINITY, newest: Number.NEGATIVE_INFINITY },
+  );
 }
 
 /** The most that the service takes as `limit`. */

@@ -1,6 +1,6 @@
 import { InputError } from '../../errors/input-errors.js';
 import { isPromise, letGo } from '../../internal/callbacks.js';
-import { idOf, timeOf } from '../events/event-identity.js';
+import { timeOf } from '../events/event-identity.js';
 import type { AuditLogFile } from '../files/log-file.js';
 import { type JsonLinesPosition, type JsonLinesProblem, JsonLinesReader } from '../json-lines.js';
 import type { EventIssue, EventValidator } from '../validator.js';
@@ -44,6 +44,8 @@ interface CursorContext {
   readonly start: JsonLinesPosition | undefined;
   /** Of a stretch of the platform's log: the events on its lines. */
   readonly events: readonly CompletedFile[] | undefined;
+  /** By what these are told from all others. */
+  readonly ids?: readonly string[] | undefined;
   readonly rules: RecordRules;
   readonly stats: RunningStats;
   readonly onEnd: () => void;
@@ -95,8 +97,19 @@ export class FileCursor {
   /** The time of the record it stands at; empty where it says none. */
   get timestamp(): string {
     const { value } = this.#reader;
-    const timestamp = value && timeOf(value);
+    const timestamp = value && timeOf(value, this.isOfPlatform);
     return typeof timestamp === 'string' ? timestamp : '';
+  }
+
+  /** Whether it reads the API Platform's log. */
+  get isOfPlatform(): boolean {
+    return this.partition.principal.type === 'platform';
+  }
+
+  /** What tells the record it stands at from all others: its `event_id`, or what its row of the platform's list is told by. */
+  get eventId(): string | undefined {
+    const id = this.isOfPlatform ? this.#context.ids?.[this.line - 1] : this.#reader.value?.event_id;
+    return typeof id === 'string' && id !== '' ? id : undefined;
   }
 
   /** The number of the line it stands at, from 1. */
@@ -127,11 +140,11 @@ export class FileCursor {
 
   #checkRecord(event: EventRecord): EventRecord | undefined {
     const { partition, file } = this;
-    const id = idOf(event);
+    const id = this.eventId;
     // Before it counts as seen: a validator of the caller's may throw.
     const { stats } = this.#context;
     const issues = this.#issuesOf(event);
-    if (partition.seen !== undefined && typeof id === 'string' && id !== '' && !partition.seen.add(id)) {
+    if (partition.seen !== undefined && id !== undefined && !partition.seen.add(id)) {
       stats.duplicates++;
       return undefined;
     }

@@ -23,6 +23,8 @@ export interface FileOnHand {
   readonly start: JsonLinesPosition | undefined;
   /** Of a stretch of the platform's log: the events on its lines. */
   readonly events: readonly CompletedFile[] | undefined;
+  /** By what these are told from all others. */
+  readonly ids?: readonly string[] | undefined;
   readonly release: () => void;
 }
 

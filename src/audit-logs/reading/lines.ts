@@ -89,7 +89,7 @@ export type ReadLines = <Kept>(
 ) => LineStream<Kept>;
 
 /** Says what is kept of an event, as `events()` gives it, until its batch is full: whole, it would live long enough to be dear to the garbage collector. */
-type Keep<Kept> = (event: EventRecord) => Kept;
+export type Keep<Kept> = (event: EventRecord, at: Pick<FileCursor, 'eventId' | 'isOfPlatform'>) => Kept;
 
 /** What stores events has of a client. */
 interface LineReader {
@@ -203,7 +203,7 @@ export class LineBuilder<Kept> implements BatchBuilder<Omit<LineBatch<Kept>, 'ch
     const isSameRun = last?.grow(cursor) === true;
     const run = isSameRun ? last : new Run(cursor, this.#lines.length, this.#decoder);
     if (!isSameRun) this.#begin(run, cursor);
-    this.#lines.push(new Line(this.#keep(event), cursor, run.endOffset, run));
+    this.#lines.push(new Line(this.#keep(event, cursor), cursor, run.endOffset, run));
   }
 
   take(): Omit<LineBatch<Kept>, 'checkpoint'> {

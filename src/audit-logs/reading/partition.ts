@@ -157,8 +157,9 @@ export class Partition {
   /** Where the list is taken up instead of a time in the future, which a wrong clock made: nothing is to be left out. */
   mendAfter(now: string): void {
     const { caughtUpAt } = this;
+    const beforeAll = this.principal.type === 'platform' ? beforeAllEvents : beforeAllFiles;
     const isKnown = caughtUpAt !== undefined && !isInFuture(caughtUpAt, now);
-    const after = isKnown ? earlierBy(caughtUpAt, this.overlapMs) : caughtUpAt === undefined ? now : beforeAllFiles;
+    const after = isKnown ? earlierBy(caughtUpAt, this.overlapMs) : caughtUpAt === undefined ? now : beforeAll;
     this.#state = { ...this.#state, after };
   }
 

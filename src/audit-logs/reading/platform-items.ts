@@ -3,7 +3,7 @@ import { timeOfSeconds } from '../events/event-identity.js';
 import type { LogFile } from '../files/log-file.js';
 import { type AskForEvents, type PlacedRow, PlatformWindows } from '../platform/windows.js';
 import { type CompletedFile, hashFileId } from './completed-files.js';
-import { moveOn } from './overlap.js';
+import { isInFuture, moveOn } from './overlap.js';
 import type { Partition } from './partition.js';
 import { isOutage, type PartitionPlan } from './partition-items.js';
 
@@ -15,6 +15,8 @@ export interface WindowItem {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** The events on these lines. */
   readonly events: readonly CompletedFile[];
+  /** By what each is told from all others. */
+  readonly ids: readonly string[];
 }
 
 interface PlatformPlan
@@ -45,7 +47,10 @@ export async function* platformItems(
   // Read before anything is delivered: delivering moves the partition while this lists ahead of it.
   let { after, completedFiles: listed } = partition;
   let known = new Set(listed.map(keyOf));
-  let from = secondOf(partition.listFrom ?? after);
+  /** Where this look at the list begins; the next one at `after`. */
+  let start = partition.listFrom ?? after;
+  let mayBeWrong = !partition.isAfterOfFile && (plan.waitForMore !== undefined || partition.caughtUpAt !== undefined);
+  let from = secondOf(start);
   for (;;) {
     let askedAt = plan.now();
     const ask: AskForEvents = async (range) => {
@@ -74,10 +79,24 @@ export async function* platformItems(
       await plan.waitForMore();
       continue;
     }
+    // What time it is, the answers have told: where the list was taken up in the future, it has not been read. As with files, once,
+    // and not where an event that was listed says it. Where a checkpoint stands between two looks, it knows where both begin.
+    if (isInFuture(start, plan.now()) && (start !== after || mayBeWrong)) {
+      if (start === after) {
+        mayBeWrong = false;
+        partition.mendAfter(plan.now());
+        ({ after } = partition);
+      }
+      start = after;
+      from = secondOf(start);
+      continue;
+    }
+    mayBeWrong = false;
     plan.onRecovery?.();
     yield { caughtUpAt: before !== undefined && instantOf(before) < instantOf(askedAt) ? before : askedAt };
     if (plan.waitForMore === undefined) return;
-    from = secondOf(after);
+    start = after;
+    from = secondOf(start);
     await plan.waitForMore();
   }
 }
@@ -121,8 +140,9 @@ function windowOf(eventType: string, listed: readonly ListedRow[]): WindowItem {
     at = end + 1;
   }
   const events = listed.map(({ event }) => event);
-  const [id, last] = [listed[0]?.row.id ?? '', events.at(-1)?.endTime ?? ''];
-  // Of an event without one it is all that it says, which is no name.
-  const name = /^[\w.:-]+$/.test(id) ? id : `no-id-${hashFileId(id)}`;
-  return { file: { id: name, event_type: eventType, end_time: last, file_size: bytes.length }, bytes, events };
+  const ids = listed.map(({ row }) => row.id);
+  const [id = '', last] = [ids[0], events.at(-1)?.endTime ?? ''];
+  // What a service calls an event may be no name.
+  const name = /^[\w.:-]+$/.test(id) ? id : `id-${hashFileId(id)}`;
+  return { file: { id: name, event_type: eventType, end_time: last, file_size: bytes.length }, bytes, events, ids };
 }

@@ -5,7 +5,7 @@ import type { AuditLogCheckpoint } from '../checkpoint.js';
 import type { AuditLogFile } from '../files/log-file.js';
 import type { AuditLogStats, EventRecord, FileCursor } from './file-cursor.js';
 import { type BatchBuilder, type FillLimits, fillBatches, Patience } from './fill.js';
-import { LineBuilder, type LineStream } from './lines.js';
+import { type Keep, LineBuilder, type LineStream } from './lines.js';
 import type { EventSlice } from './order.js';
 import { LogReader } from './reader.js';
 import type { ReadingPlan } from './reading-plan.js';
@@ -172,11 +172,7 @@ export function streamFilledBatches<Event>(plan: ReadingPlan, fill: FillLimits):
 }
 
 /** The same, of lines. */
-export function streamLines<Kept>(
-  plan: ReadingPlan,
-  fill: FillLimits,
-  keep: (event: EventRecord) => Kept,
-): LineStream<Kept> {
+export function streamLines<Kept>(plan: ReadingPlan, fill: FillLimits, keep: Keep<Kept>): LineStream<Kept> {
   return streamFilled(plan, fill, () => new LineBuilder(keep));
 }
 

@@ -26,6 +26,8 @@ export interface PlatformContext extends CheckContext {
   readonly cooldown: Cooldown | undefined;
   /** Whether the connection reads what the log has of the tenant. */
   readonly includesTenant: boolean;
+  /** The host that is read, and no other: the key is for that one. */
+  readonly baseUrl: string;
 }
 
 export interface CheckedPlatform extends CheckedHalf {
@@ -36,11 +38,11 @@ export interface CheckedPlatform extends CheckedHalf {
 /** Asks the API Platform for one event; and for one of the tenant, where those are read, or nothing else is there. */
 export async function checkPlatform(
   context: PlatformContext,
-  { platformApiKey: apiKey, platformBaseUrl: baseUrl }: PlatformSettings & { readonly platformApiKey: string },
+  { platformApiKey: apiKey }: PlatformSettings & { readonly platformApiKey: string },
 ): Promise<CheckedPlatform> {
   const { findings, includesTenant } = context;
   const looksLike = credentialKind(apiKey);
-  const transport = openReadTransport(context, apiKey, baseUrl ?? 'https://api.openai.com/v1');
+  const transport = openReadTransport(context, apiKey);
   const ask = async (...more: readonly (readonly [string, string])[]): Promise<Outcome> => {
     if (looksLike === 'scim_token') return { kind: 'skipped' };
     const expected = { isWanted: isPage, otherwise: 'not_platform_api' } as const;
@@ -52,11 +54,13 @@ export async function checkPlatform(
   const place = { service: 'platform' } as const;
   if (code !== undefined && code !== 'platform_key_refused') findings.add(code, place, events);
   if (isSlow(events)) findings.add('server_slow', place, events);
-  const isTenantRefused = includesTenant && events.kind === 'answered' && ofTenant?.kind === 'failed';
-  if (isTenantRefused) findings.add(transportProblem(ofTenant) ?? 'platform_tenant_not_readable', place, ofTenant);
+  // Whatever kept it from being seen: what was not is no success.
+  const isUnread =
+    includesTenant && events.kind === 'answered' && ofTenant !== undefined && ofTenant.kind !== 'answered';
+  if (isUnread) findings.add(transportProblem(ofTenant) ?? 'platform_tenant_not_readable', place, ofTenant);
   const showsNothing = isEmpty(events) && (ofTenant === undefined || ofTenant.kind !== 'answered' || isEmpty(ofTenant));
   if (showsNothing) findings.add('platform_log_empty', place, events);
-  const verdict = showsNothing ? 'unknown' : isTenantRefused ? 'partial' : verdictOf(events);
+  const verdict = showsNothing ? 'unknown' : isUnread ? 'partial' : verdictOf(events);
   return {
     credentials: [credentialVerdict('platform_api_key', looksLike, [events])],
     permissions: [{ permission: 'read_platform_log', verdict, scope }],
@@ -65,9 +69,8 @@ export async function checkPlatform(
 }
 
 function openReadTransport(
-  { options, fetch, deadlineMs, cooldown }: PlatformContext,
+  { options, fetch, deadlineMs, cooldown, baseUrl }: PlatformContext,
   credential: string,
-  baseUrl: string,
 ): Transport {
   const { scim: _, admin: __, auditLogs: { rateLimit: ___, ...own } = {}, ...both } = options;
   const limits = { timeoutMs: deadlineMs, deadlineMs };
@@ -87,9 +90,10 @@ function openReadTransport(
   });
 }
 
-/** Whether it is a page of this log: a service that knows no such route may answer with anything. */
+/** Whether it is a page of this log, which its reader takes: a service that knows no such route may answer with anything. */
 function isPage(body: unknown): boolean {
-  return isRecord(body) && !saysFailure(body) && Array.isArray(body.data) && body.data.every(isEvent);
+  if (!isRecord(body) || saysFailure(body) || typeof body.has_more !== 'boolean') return false;
+  return Array.isArray(body.data) && body.data.every(isEvent);
 }
 
 function isEvent(row: unknown): boolean {

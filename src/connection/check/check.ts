@@ -37,7 +37,7 @@ interface CheckedConnection {
   /** Of the connection's own clients, for each workspace. */
   readonly cooldownOf: ComplianceContext['cooldownOf'];
   readonly adminCooldownOf: ComplianceContext['adminCooldownOf'];
-  readonly platform: Pick<PlatformContext, 'cooldown' | 'includesTenant'>;
+  readonly platform: Pick<PlatformContext, 'cooldown' | 'includesTenant' | 'baseUrl'>;
 }
 
 /** Checks both halves side by side. What is wrong with one hides nothing about the other. */

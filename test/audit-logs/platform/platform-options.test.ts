@@ -56,6 +56,9 @@ test.each<[string, Partial<PlatformLogOptions>, RegExp]>([
   ['two hosts', { baseUrl: 'https://proxy.example/v1', dataResidency: 'eu' }, /two hosts/],
   ['a residency there is not', { dataResidency: 'mars' as 'eu' }, /dataResidency/],
   ['an id with a blank', { id: 'my org' }, /`platform\.id`/],
+  ['an address without https', { baseUrl: 'http://proxy.example/v1' }, /`platform\.baseUrl` must use https/],
+  ['a key as the id', { id: 'sk-admin-p' }, /^(?!.*sk-admin-p).*`platform\.id` starts like a key/s],
+  ['a token as the id', { id: ' se_1' }, /`platform\.id` starts like a key or a token/],
   ['a slip', { includeTennant: true } as object, /includeTenant/],
 ])('%s is refused before anything is sent', async (_what, platform, message) => {
   const make = async () =>
@@ -63,6 +66,11 @@ test.each<[string, Partial<PlatformLogOptions>, RegExp]>([
   const error = await rejection(make());
   expect(error).toMatchObject({ name: 'InputError' });
   expect(`${error} ${(error as { remedy?: string }).remedy}`).toMatch(message);
+});
+
+test('the key of one of several workspaces is refused too', () => {
+  const apiKey = { [workspaceIds]: 'sk-admin-p' };
+  expect(() => new AuditLogClient({ apiKey, platform: { apiKey: 'sk-admin-p' } })).toThrow(/same key as `apiKey`/);
 });
 
 test('the base URL of the Compliance API is none of the API Platform, in whatever region', () => {

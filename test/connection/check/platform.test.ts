@@ -136,11 +136,67 @@ test('events of the tenant that are to be read and may not be are told apart fro
   expect(await check({}, { auditLogs: { platform: { includeTenant: true } } })).toMatchObject({ codes: [] });
 });
 
+const page = (more: object) => () => ({ object: 'list', data: [], ...more });
+
+test.each([
+  ['is answered by a gateway', () => fault.body('ok', () => ({ ok: true })), 'not_platform_api'],
+  ['says neither that there is more nor that there is not', () => fault.body('page', page({})), 'not_platform_api'],
+  ['asks for patience', () => fault.status(429, { retryAfter: 3_600 }), 'rate_limited'],
+] as const)('the log of a tenant that %s was not seen, and the check says so', async (_what, make, code) => {
+  const { emulator, check } = open();
+  emulator.faults.add(make(), { route, when: ({ url }) => url.searchParams.has('tenant_only') });
+  const { codes, permission, report } = await check(
+    {},
+    { auditLogs: { maxRetries: 0, platform: { includeTenant: true } } },
+  );
+  expect(codes).toEqual([code]);
+  expect(permission?.verdict).toBe('partial');
+  expect(report.verdict).not.toBe('ok');
+});
+
+test('the log of a tenant that never answers was not seen, nor one that may not be asked now', async () => {
+  const clock = createTestClock();
+  const emulator = createEmulator({ clock });
+  const config = parseConnectionConfig(emulator.connectionConfig({ platformApiKey: emulator.platform.apiKey }), {
+    require: ['compliance', 'platform'],
+  });
+  const checkWith = async (meanwhile: (isOfTenant: boolean, read: () => Promise<unknown>) => unknown) => {
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      const { pathname, searchParams } = new URL(String(input));
+      const isProbe = pathname.endsWith('/audit_logs') && searchParams.get('limit') === '1';
+      if (isProbe) await meanwhile(searchParams.has('tenant_only'), read);
+      return emulator.fetch(input, init);
+    };
+    const options = { maxRetries: 0, platform: { includeTenant: true } };
+    await using connection = connect(config, { ...emulator.clientOptions, fetch, auditLogs: options });
+    const read = () => connection.auditLogs.maxEventTime({ eventTypes: ['PLATFORM_AUDIT_LOG'] }).catch(() => {});
+    const { findings, permissions } = await connection.check();
+    const codes = findings.filter(({ service }) => service === 'platform').map(({ code }) => code);
+    return [codes, permissions.find(({ permission }) => permission === 'read_platform_log')?.verdict];
+  };
+  const hanging = checkWith((isOfTenant) => {
+    if (!isOfTenant) return;
+    clock.advance(20_000);
+    return new Promise(() => {});
+  });
+  expect(await hanging).toEqual([['no_answer_in_time'], 'partial']);
+  const heldBack = checkWith((isOfTenant, read) => {
+    if (isOfTenant) return;
+    emulator.faults.add(fault.status(429, { retryAfter: 3_600 }), {
+      route,
+      when: ({ url }) => url.searchParams.get('limit') === '100',
+    });
+    return read();
+  });
+  expect(await heldBack).toEqual([['asked_to_wait'], 'partial']);
+});
+
 test.each([
   ['a server that failed', () => fault.status(503), 'server_error', 'unknown'],
   ['a limit', () => fault.status(429), 'rate_limited', 'unknown'],
   ['a sign-in page', () => fault.html(403), 'web_page_answered', 'failed'],
   ['another list', () => fault.body('users', () => ({ data: [{ id: 'user-1' }] })), 'not_platform_api', 'failed'],
+  ['a page without an end', () => fault.body('page', page({ has_more: undefined })), 'not_platform_api', 'failed'],
   ['no such route', () => fault.status(404), 'not_platform_api', 'failed'],
 ] as const)('%s is told as such, at the address where it was seen', async (_what, make, code, verdict) => {
   const { emulator, check } = open();
@@ -149,6 +205,32 @@ test.each([
   expect(codes).toEqual([code]);
   expect(permission?.verdict).toBe(verdict);
   if (code === 'not_platform_api') expect(report.findings[0]?.field).toBe('platformBaseUrl');
+});
+
+test('the host is asked that is read, and the key is shown to no other', async () => {
+  const emulator = createEmulator({ clock: createTestClock({ skipsWaits: true }) });
+  const form = emulator.connectionConfig({ platformApiKey: emulator.platform.apiKey, platformBaseUrl: undefined });
+  const asked: string[] = [];
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const { host, pathname, search } = new URL(String(input));
+    if (!pathname.endsWith('/organization/audit_logs')) return emulator.fetch(input, init);
+    asked.push(host);
+    if (host !== 'eu.api.openai.com') return Response.json({ error: { message: 'wrong region' } }, { status: 401 });
+    return emulator.fetch(`${emulator.platform.baseUrl}/organization/audit_logs${search}`, init);
+  };
+  const platform: { dataResidency: 'eu' | 'us' } = { dataResidency: 'eu' };
+  await using connection = connect(parseConnectionConfig(form, { require: ['compliance', 'platform'] }), {
+    ...emulator.clientOptions,
+    fetch,
+    auditLogs: { platform },
+  });
+  // What the caller does with it later is another matter.
+  platform.dataResidency = 'us';
+  const { permissions, findings } = await connection.check();
+  expect(findings.filter(({ service }) => service === 'platform')).toEqual([]);
+  expect(permissions).toContainEqual(expect.objectContaining({ permission: 'read_platform_log', verdict: 'ok' }));
+  await connection.auditLogs.maxEventTime({ eventTypes: ['PLATFORM_AUDIT_LOG'] });
+  expect(asked).toEqual(['eu.api.openai.com', 'eu.api.openai.com']);
 });
 
 test('a connection with the key and a directory alone checks both', async () => {
