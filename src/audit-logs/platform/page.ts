@@ -2,8 +2,8 @@ import { ResponseError, ResponseValidationError } from '../../errors/response-er
 import { isRecord } from '../../internal/json.js';
 import type { TransportResponse } from '../../transport/options.js';
 import { timeOfSeconds } from '../events/event-identity.js';
+import { hashId } from '../hash-id.js';
 import { objectsUnder } from '../json-scan.js';
-import { hashId } from '../reading/seen-events.js';
 
 /** A row of the list: an event, and what must be known of it to put it in its place. */
 export interface PlatformRow {

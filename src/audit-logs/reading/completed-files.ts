@@ -1,5 +1,6 @@
 import { formatInstant, instantOf } from '../../internal/dates.js';
-import { hashId, toBase64 } from './seen-events.js';
+import { hashId } from '../hash-id.js';
+import { toBase64 } from './seen-events.js';
 
 /** A file that is done with: delivered whole, or recorded as a gap. */
 export interface CompletedFile {

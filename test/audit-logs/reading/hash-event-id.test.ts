@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { hashId } from '../../../src/audit-logs/reading/seen-events.js';
+import { hashId } from '../../../src/audit-logs/hash-id.js';
 
 const count = 200_000;
 
