@@ -176,6 +176,24 @@ test.each([
   expect(stderr).not.toMatch(/^\s+at /m);
 });
 
+test.each([
+  [
+    'ANSI',
+    Buffer.from(`${heading}\n1,a@north.example,Mira,S\u00f6l`, 'latin1'),
+    /people\.csv is not UTF-8\. .*"CSV UTF-8/,
+  ],
+  ['UTF-16', Buffer.from(`\ufeff${heading}`, 'utf16le'), /people\.csv is not UTF-8\. .*"CSV UTF-8/],
+  [
+    'a file with semicolons',
+    `${heading}\n`.replaceAll(',', ';'),
+    /people\.csv: its fields are separated by semicolons/,
+  ],
+] as const)('sync-directory refuses %s', async (_what, content, message) => {
+  const path = join(folder, 'people.csv');
+  await writeFile(path, content);
+  expect(await sync([path])).toEqual({ code: 2, stdout: '', stderr: expect.stringMatching(message) });
+});
+
 test('sync-directory leaves alone whom it does not find as planned, and says so', { timeout: 120_000 }, async () => {
   // Of the same directory by now only three others are left.
   const { code, stdout } = await sync(['--approve', hashIn(await sync([]))], workspace);
