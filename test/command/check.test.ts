@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CheckReport } from '../../src/index.js';
 import { fault } from '../../src/testing/index.js';
-import { runCommand, serveWorkspace } from './support/command.js';
+import { open, runCommand, serveWorkspace, startCommand } from './support/command.js';
 
 test('a form that is right: the report, and 0; nothing was asked that could write', async () => {
   const { emulator, env } = await serveWorkspace();
@@ -77,5 +77,25 @@ test.each(['', '[]', '{"scimToken": "se_0123456789abcdef"', 'se_0123456789abcdef
     expect(code).toBe(2);
     expect(stderr).toContain('Standard input is not the form as JSON');
     expect(stderr).not.toContain('0123456789');
+  },
+);
+
+test('standard input that is not UTF-8 is refused: a key would have other letters', async () => {
+  const stdin = Buffer.from('{ "scimToken": "se_\u00f60123456789" }', 'latin1');
+  const { code, stderr } = await runCommand(['check', '--config', '-'], { stdin });
+  expect({ code, stderr }).toEqual({
+    code: 2,
+    stderr: expect.stringContaining('Standard input is not the form as JSON'),
+  });
+});
+
+test.skipIf(process.platform === 'win32').each(['SIGTERM', 'SIGINT'] as const)(
+  'while it waits for standard input, the first %s ends it',
+  async (signal) => {
+    const { child, ended } = startCommand(['check', '--config', '-'], { stdin: open });
+    // It is taken once the command reads: a pipe holds less than this until then.
+    await new Promise((done) => child.stdin.write(' '.repeat(900_000), done));
+    child.kill(signal);
+    expect(await ended).toEqual({ code: 2, stdout: '', stderr: expect.stringContaining(`Stopped by ${signal}.`) });
   },
 );
