@@ -38,6 +38,29 @@ test('a service that is down: it could not be checked, and 2', async () => {
   expect(stdout).toMatch(/^Could not be checked/);
 });
 
+test('a service that is not reached: what is not known has a question mark, and 2', async () => {
+  const { env } = await serveWorkspace();
+  const nowhere = 'http://127.0.0.1:1';
+  const away = { CHATGPT_SCIM_BASE_URL: `${nowhere}/scim/v2.0/x`, CHATGPT_COMPLIANCE_BASE_URL: `${nowhere}/v1` };
+  const { code, stdout } = await runCommand(['check', '--loopback'], { env: { ...env, ...away } });
+  expect(code).toBe(2);
+  const [lines = ''] = stdout.split('\nFindings');
+  expect(lines.match(/^ {2}✗ .*/gm)).toEqual(['  ✗ answers', '  ✗ answers']);
+  for (const line of ['accepts the token', 'accepts the key', 'read users: unknown', 'its key opens it', 'AUTH_LOG'])
+    expect(lines).toContain(`  ? ${line}`);
+});
+
+test('one that is not reached hides nothing that was found at another: 1', async () => {
+  const { env } = await serveWorkspace();
+  const mixed = {
+    CHATGPT_SCIM_TOKEN: 'se_wrong0000000000000000000000000',
+    CHATGPT_COMPLIANCE_BASE_URL: 'http://127.0.0.1:1/v1',
+  };
+  const { code, stdout } = await runCommand(['check', '--loopback'], { env: { ...env, ...mixed } });
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^Does not work: something needs attention/);
+});
+
 test('warnings count with --strict', async () => {
   const { emulator, env } = await serveWorkspace();
   const probe = { ...env, CHATGPT_PROVISIONING: 'true' };
