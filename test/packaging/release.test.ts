@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -39,5 +39,22 @@ test.skipIf(isReleased)(
     expect(await readFile(join(path, 'src/internal/version.ts'), 'utf8')).toContain("version = '0.1.0';");
     expect(await readFile(join(path, 'CHANGELOG.md'), 'utf8')).toMatch(/^# chatgpt-enterprise-sdk\n\n## 0\.1\.0\n/);
     expect(await packedBy(path)).toEqual([...inject('files'), 'CHANGELOG.md'].sort());
+  },
+);
+
+test.skipIf(isReleased)(
+  'the first CHANGELOG says what there is, once for each area, and nothing of what nobody had',
+  async () => {
+    const files = (await readdir(join(root, '.changeset'))).filter((file) => file.endsWith('.md'));
+    const { exports } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+    const entries = Object.keys(exports).filter((entry) => !entry.endsWith('.json') && entry !== '.');
+    const areas = ['first-release', 'connection', 'command', ...entries.map((entry) => entry.slice(2))];
+    expect(files.toSorted(), 'amend the changeset of the area').toEqual(areas.map((area) => `${area}.md`).toSorted());
+    for (const file of files) {
+      const text = await readFile(join(root, '.changeset', file), 'utf8');
+      expect(text, file).not.toMatch(
+        /no longer|in place of|is now|until now|as before|replace the word|earlier build/i,
+      );
+    }
   },
 );
