@@ -114,7 +114,7 @@ test('reads UTF-8 with the mark that Excel puts before it, each letter as it is'
   expect(stdout).toContain('Tove S\u00f6l');
 });
 
-test('beyond a limit the plan and its application end with 3, until the limit is raised', async () => {
+test('beyond a limit the plan and its application end with 3, until the limit is raised as both say', async () => {
   const desired = await serveDesired((users) => users.slice(0, 4));
   const planned = await makePlan(desired);
   expect(planned.code).toBe(3);
@@ -122,7 +122,15 @@ test('beyond a limit the plan and its application end with 3, until the limit is
   const refused = await runCommand(await wordsToApply(desired), { env: desired.env });
   expect(refused).toMatchObject({ code: 3, stdout: '' });
   expect(writesOf(desired)).toBe(0);
-  const raised = await runCommand(await wordsToApply(desired, '--min-desired-share', '0.1'), { env: desired.env });
+  const [, options = ''] = /add to the command: (--.*)\. Or plan again with --policy FILE/.exec(refused.stderr) ?? [];
+  const { hash } = JSON.parse(await readFile(desired.plan, 'utf8'));
+  const command = `chatgpt-enterprise-sdk apply ${desired.plan} --approve ${hash} --journal ${hash.slice(0, 12)}.journal`;
+  expect(planned.stdout.trimEnd()).toMatch(
+    /is not applied as it is\. Find out why\. If that is right, within 15 minutes:/,
+  );
+  expect(planned.stdout.trimEnd().split('\n').at(-1)).toBe(`  ${command} ${options}`);
+  for (const { stdout, stderr } of [planned, refused]) expect(`${stdout}${stderr}`).not.toMatch(/`limits|minDesired/);
+  const raised = await runCommand(await wordsToApply(desired, ...options.split(' ')), { env: desired.env });
   expect(raised).toMatchObject({ code: 0, stderr: '' });
 });
 

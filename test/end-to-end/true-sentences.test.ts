@@ -107,7 +107,7 @@ test('the page of errors says of a timeout when the wait in the client’s own q
     return emulator.fetch(...request);
   };
   const limits = { rateLimit: { requests: 1, intervalMs: 600_000 }, timeoutMs: 1_000, deadlineMs: 1_000 };
-  const client = new ScimClient({ baseUrl, token, fetch, clock, access: both, ...limits });
+  const client = new ScimClient({ baseUrl, token, fetch, clock, access: { provisioning: true }, ...limits });
   // The second one waits ten minutes for its turn.
   await client.users.list();
   await client.users.list();
