@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { promises } from 'node:fs';
+import { readFile, rm } from 'node:fs/promises';
+import { directoryOf, flushDirectory, moveOver, type NodeFiles, writeFlushed } from '../internal/node-files.js';
 import { Mistake } from './mistake.js';
 import { codeOf } from './output.js';
 
@@ -57,17 +59,12 @@ export async function readJson(path: string): Promise<unknown> {
 }
 
 /** Writes a file that only its owner can read, or replaces it in one step. */
-export async function writePrivately(path: string, text: string): Promise<void> {
+export async function writePrivately(path: string, text: string, files: NodeFiles = promises): Promise<void> {
   const aside = `${path}.${randomUUID()}.tmp`;
   try {
-    const file = await open(aside, 'wx', 0o600);
-    try {
-      await file.writeFile(text);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(aside, path);
+    await writeFlushed(files, aside, text, 'wx');
+    await moveOver(files, aside, path);
+    await flushDirectory(files, directoryOf(path));
   } catch (error) {
     await rm(aside, { force: true });
     const code = codeOf(error);
