@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect as connectTo } from 'node:net';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { createEmulator } from '../../src/testing/index.js';
@@ -37,9 +38,11 @@ async function startProxy() {
   return { asked, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
 
+const addressOf = (path: string) => pathToFileURL(join(root, path)).href;
+
 const program = `
-import '${join(root, 'scripts/resolve-sources.ts')}';
-const { ScimClient } = await import('${join(root, 'src/scim/index.ts')}');
+import '${addressOf('scripts/resolve-sources.ts')}';
+const { ScimClient } = await import('${addressOf('src/scim/index.ts')}');
 const client = new ScimClient({ baseUrl: process.env.URL_OF_SCIM, token: process.env.TOKEN, dangerouslyAllowHttpLoopback: true, maxRetries: 0 });
 const { items } = await client.users.list({ count: 1 });
 console.log(items.length);

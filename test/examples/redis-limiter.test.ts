@@ -6,6 +6,7 @@ import { resolve } from 'node:path';
 import { Redis } from 'ioredis';
 import { expect, onTestFinished, test } from 'vitest';
 import { redisLimiter } from '../../examples/fleet/redis-limiter.js';
+import { importWords } from '../support/import-word.js';
 import { describeWithServices, ownName, redisUrl } from '../support/services.js';
 
 const list = { kind: 'list', route: '/logs' } as const;
@@ -29,7 +30,9 @@ describeWithServices(['Redis'], 'the limiter in Redis', () => {
       const hook = resolve(import.meta.dirname, 'support/resolve-package.ts');
       const script = resolve(import.meta.dirname, 'support/limiter-child.ts');
       const args = [redisUrl, `${prefix}:many`, JSON.stringify(limit), '20', url];
-      const child = spawn(process.execPath, ['--no-warnings', '--import', hook, script, ...args], { stdio: 'inherit' });
+      const child = spawn(process.execPath, ['--no-warnings', ...importWords(hook), script, ...args], {
+        stdio: 'inherit',
+      });
       onTestFinished(() => void child.kill('SIGKILL'));
       const [code] = await once(child, 'exit');
       return code;
