@@ -89,7 +89,7 @@ export default {
       to: {
         path: '^src/',
         pathNot:
-          '^src/(command/|errors/nearest-word\\.ts$|(index|(scim|audit-logs|admin|provisioning|export|testing)/index)\\.ts$)',
+          '^src/(command/|(errors/nearest-word|internal/node-files|provisioning/brake-texts)\\.ts$|(index|(scim|audit-logs|admin|provisioning|export|testing)/index)\\.ts$)',
       },
     },
     ...onlyOneFileImports,

@@ -8,11 +8,12 @@
  * `employees.txt` holds one e-mail address a line. Without it, a list that leaves out two people of the emulator is used.
  * After it come the addresses of those who created the keys, which nothing that the services send names.
  */
-import { readFile } from 'node:fs/promises';
 import type { Person } from 'chatgpt-enterprise-sdk';
 import { formatTable } from './support/format-table.ts';
 import { isRealWorkspace, openConnection, tellIfEmulated } from './support/open-connection.ts';
 import { countOf } from './support/progress-line.ts';
+import { FileMistake } from './support/read-csv.ts';
+import { readText } from './support/read-text.ts';
 import { run } from './support/run.ts';
 
 await run(async () => {
@@ -126,11 +127,10 @@ function mayBeServiceAccount({ kind, conflicts }: Person): boolean {
 /** What cannot be read is said in a sentence: a stack tells nobody which file was meant. */
 async function readList(path: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8');
+    return await readText(path);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error;
-    const reason = error.code === 'ENOENT' ? 'file not found' : String(error.code);
-    return endWith(`The list of employees ${path} cannot be read: ${reason}.`);
+    if (!(error instanceof FileMistake)) throw error;
+    return endWith(`The list of employees ${error.message}`);
   }
 }
 

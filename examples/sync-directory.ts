@@ -22,7 +22,7 @@
  * 3 a brake holds. Without a file, `sync-directory.csv` is compared with the emulator, which forgets at the end of the program
  * what was applied.
  */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isSdkError } from 'chatgpt-enterprise-sdk';
@@ -42,6 +42,7 @@ import { isRealWorkspace, openForWriting } from './support/open-connection.ts';
 import { countOf, endProgress, showProgress } from './support/progress-line.ts';
 import { FileMistake } from './support/read-csv.ts';
 import { readPeople } from './support/read-people.ts';
+import { readText } from './support/read-text.ts';
 
 try {
   const { positionals, values } = parseArgs({
@@ -174,16 +175,6 @@ function readPeopleOf(path: string, text: string, groups: readonly string[]): Re
     return readPeople(text, groups);
   } catch (error) {
     throw error instanceof FileMistake ? new FileMistake(`${path}: ${error.message}`) : error;
-  }
-}
-
-async function readText(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error;
-    const reason = error.code === 'ENOENT' ? 'file not found' : String(error.code);
-    throw new FileMistake(`${path} cannot be read: ${reason}.`);
   }
 }
 

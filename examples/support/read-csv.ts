@@ -19,6 +19,9 @@ export function readCsv(
   if (heading === undefined) throw new FileMistake('it is empty: the first line must name the columns.');
   const columns = heading.cells.map((name) => name.trim());
   const known = [...required, ...optional];
+  if (columns.length === 1 && /[;\t]/.test(columns[0] ?? '')) {
+    throw new FileMistake('its fields are separated by semicolons or tabs: save it with commas.');
+  }
   for (const [index, name] of columns.entries()) {
     if (!known.includes(name))
       throw new FileMistake(`column "${name}" is not known. Columns are: ${known.join(', ')}.`);

@@ -48,7 +48,7 @@ export const errorCodes: Readonly<Record<SdkErrorCode, Meaning>> = {
   ),
   timeout: connection(
     '`timeoutMs` or `deadlineMs` ran out.',
-    'Raise the one that the message names. Where the call only waited in the client’s own queue, raise `rateLimit`, or ask for less at once.',
+    'Follow `remedy`: it tells a slow answer from a service that asked for patience. A request’s wait for its turn in the client’s own rate limit counts for neither; of a call of several requests, such as a write with `verify`, it counts for `deadlineMs`: raise that, or `rateLimit`.',
   ),
   response_too_large: connection(
     'The answer is larger than `maxResponseBytes`.',

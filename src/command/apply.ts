@@ -13,6 +13,7 @@ import { connectionOptions, connectOptions, readForm } from './connection.js';
 import { readJson } from './files.js';
 import { Mistake } from './mistake.js';
 import { countOf, formatTable } from './output.js';
+import { inOwnWords } from './words.js';
 
 /** Does what a plan says: the one command that changes something. */
 export const apply: Command = {
@@ -80,13 +81,14 @@ async function applyApproved(call: Call): Promise<ExitCode> {
     // The runner tells all errors, and knows no brake.
     if (exitCodeOf(error) !== 3 || !(error instanceof Error)) throw error;
     const remedy = 'remedy' in error ? `\n${error.remedy}` : '';
-    progress.note(`${error.message}${remedy}`);
+    progress.note(inOwnWords(`${error.message}${remedy}`));
     return 3;
   }
   progress.end();
   if (given.has('json')) await out.json(result);
   else await out.print(textOf(result));
-  if (result.stopped !== undefined) progress.note(`Stopped: ${result.stopped.message} ${result.stopped.remedy}`);
+  if (result.stopped !== undefined)
+    progress.note(inOwnWords(`Stopped: ${result.stopped.message} ${result.stopped.remedy}`));
   return exitCodeOf(result);
 }
 
@@ -105,7 +107,7 @@ function textOf({ totals, outcomes, possibleDoubleSends }: PlanResult): string {
   const counts = Object.entries(totals).filter(([, count]) => count > 0);
   const rows = outcomes
     .filter(({ outcome }) => outcome !== 'done' && outcome !== 'already')
-    .map(({ kind, target, outcome, code, remedy }) => [kind, target.key, outcome, code, remedy]);
+    .map(({ kind, target, outcome, code, remedy }) => [kind, target.key, outcome, code, remedy && inOwnWords(remedy)]);
   const parts = [counts.map(([outcome, count]) => `${count} ${outcome}`).join(', ') || 'Nothing to do.'];
   if (rows.length > 0) parts.push(formatTable(['ACTION', 'OF', 'OUTCOME', 'WHY', 'WHAT TO DO'], rows));
   if (possibleDoubleSends.length > 0) {

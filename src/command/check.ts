@@ -39,7 +39,17 @@ async function checkForm(call: Call): Promise<ExitCode> {
 }
 
 /** What says nothing about the form: it may be right, and a later check can tell. */
-const saysNothing: readonly CheckCode[] = ['server_error', 'rate_limited', 'asked_to_wait', 'no_answer_in_time'];
+const saysNothing: readonly CheckCode[] = [
+  'server_error',
+  'rate_limited',
+  'asked_to_wait',
+  'no_answer_in_time',
+  'dns_failed',
+  'connection_refused',
+  'tls_failed',
+  'proxy_refused',
+  'network_failed',
+];
 
 function exitCodeOfReport({ verdict, findings }: CheckReport, isStrict: boolean): ExitCode {
   const errors = findings.filter(({ severity }) => severity === 'error');

@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { addAbortSignal } from 'node:stream';
 import {
   type ConfigWith,
   type ConnectionPart,
@@ -24,7 +25,7 @@ interface Wanted<Part extends ConnectionPart> {
 
 /** Reads the form. @throws ConfigError, Mistake */
 export async function readForm<const Part extends ConnectionPart = never>(
-  { given, env, progress }: Call,
+  { given, env, progress, signal }: Call,
   { require, access = false }: Wanted<Part>,
 ): Promise<ConfigWith<[Part] extends [never] ? 'either' : Part>> {
   const onWarning = ({ path, message }: { readonly path: readonly (string | number)[]; readonly message: string }) =>
@@ -43,7 +44,7 @@ export async function readForm<const Part extends ConnectionPart = never>(
     const readOnly = { CHATGPT_PROVISIONING: 'false', CHATGPT_DEPROVISIONING: 'false' };
     return readConnectionConfigFromEnv(access ? env : { ...env, ...readOnly }, options) as Config;
   }
-  const form = await readStandardInput();
+  const form = await readStandardInput(signal);
   return parseConnectionConfig(access ? form : { ...form, ...off }, options) as Config;
 }
 
@@ -52,17 +53,12 @@ export function connectOptions({ given, signal }: Call): ConnectOptions {
   return { signal, ...(given.has('loopback') && { dangerouslyAllowHttpLoopback: true, rateLimit: false as const }) };
 }
 
-const mostCharacters = 1_000_000;
+const mostBytes = 1_000_000;
 
-async function readStandardInput(): Promise<Readonly<Record<string, unknown>>> {
-  let text = '';
-  process.stdin.setEncoding('utf8');
-  for await (const chunk of process.stdin) {
-    text += chunk;
-    if (text.length > mostCharacters) throw new Mistake('Standard input is longer than any form.');
-  }
+async function readStandardInput(signal: AbortSignal): Promise<Readonly<Record<string, unknown>>> {
+  const bytes = await bytesOfStandardInput(signal);
   try {
-    const form: unknown = JSON.parse(text.replace(/^\ufeff/, ''));
+    const form: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
     if (typeof form === 'object' && form !== null && !Array.isArray(form)) return form as Record<string, unknown>;
   } catch {
     // What the parser says repeats what it read.
@@ -70,4 +66,22 @@ async function readStandardInput(): Promise<Readonly<Record<string, unknown>>> {
   throw new Mistake(
     'Standard input is not the form as JSON: an object such as { "scimBaseUrl": "https://…", "scimToken": "…", "complianceApiKey": "…", "workspaceIds": "…" }.',
   );
+}
+
+/** @throws the reason of the signal: whoever types the form, or forgot to give it, may want to end. */
+async function bytesOfStandardInput(signal: AbortSignal): Promise<Uint8Array> {
+  signal.throwIfAborted();
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of addAbortSignal(signal, process.stdin)) {
+      length += chunk.length;
+      if (length > mostBytes) throw new Mistake('Standard input is longer than any form.');
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
+  }
+  return Buffer.concat(chunks);
 }

@@ -24,6 +24,9 @@ export function readCsv(
   if (heading === undefined) throw mistake('it is empty: the first line must name the columns.');
   const columns = heading.cells.map((name) => name.trim());
   const known = [...required, ...optional];
+  const separator = otherSeparators.find(({ sign }) => columns.length === 1 && columns[0]?.includes(sign));
+  if (separator !== undefined)
+    throw mistake(`its fields are separated by ${separator.name}, and must be by commas. ${howToSeparate}`);
   for (const [index, name] of columns.entries()) {
     if (!known.includes(name)) throw mistake(`column ${index + 1} is not known. Columns are: ${known.join(', ')}.`);
     if (columns.indexOf(name) !== index) throw mistake(`column ${name} is there twice.`);
@@ -40,6 +43,15 @@ export function readCsv(
     return row;
   });
 }
+
+/** As Excel separates where the comma is the sign of decimals, and as it copies. */
+const otherSeparators = [
+  { sign: ';', name: 'semicolons' },
+  { sign: '\t', name: 'tabs' },
+];
+
+const howToSeparate =
+  'Excel takes the list separator of the region settings of the system; LibreOffice asks for it ("Edit filter settings"); Google Sheets writes commas.';
 
 interface CsvRecord {
   /** On which it begins. */

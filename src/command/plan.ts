@@ -1,11 +1,13 @@
 import { connect } from '../index.js';
-import { exitCodeOf, formatPlan, type PlanPolicy, planDirectory } from '../provisioning/index.js';
+import { releaseText } from '../provisioning/brake-texts.js';
+import { type DirectoryPlan, exitCodeOf, formatPlan, type PlanPolicy, planDirectory } from '../provisioning/index.js';
 import { choiceOf } from './arguments.js';
 import type { Call, Command, ExitCode } from './command.js';
 import { connectionOptions, connectOptions, readForm } from './connection.js';
 import { readDesired } from './desired.js';
 import { readJson, writePrivately } from './files.js';
 import { Mistake } from './mistake.js';
+import { inOwnWords, optionsToRaise } from './words.js';
 
 /** Says what would make the directory as desired. */
 export const plan: Command = {
@@ -63,14 +65,24 @@ async function makePlan(call: Call): Promise<ExitCode> {
   if (path !== undefined) await writePrivately(path, `${JSON.stringify(made, undefined, 2)}\n`);
   if (given.has('json')) await out.json(made);
   else {
-    await out.print(formatPlan(made, { color: out.hasColors }));
-    if (path !== undefined && made.actions.length > 0) {
-      await out.print(
-        `\nWritten to ${path}. Look at it, then within 15 minutes:\n  chatgpt-enterprise-sdk apply ${path} --approve ${made.hash} --journal ${made.hash.slice(0, 12)}.journal`,
-      );
-    }
+    await out.print(inOwnWords(formatPlan(made, { color: out.hasColors })));
+    if (path !== undefined && made.actions.length > 0) await out.print(`\n${nextStep(made, path)}`);
   }
   return exitCodeOf(made);
+}
+
+/** What to do with a plan that was written: a command that can be copied, where it would do something. */
+function nextStep(made: DirectoryPlan, path: string): string {
+  const { hash, brakes, policy } = made;
+  const apply = `  chatgpt-enterprise-sdk apply ${path} --approve ${hash} --journal ${hash.slice(0, 12)}.journal`;
+  if (brakes.length === 0 || policy.onBrake !== 'refuse') {
+    return `Written to ${path}. Look at it, then within 15 minutes:\n${apply}`;
+  }
+  const stopped = `Written to ${path}. It goes beyond a limit, and is not applied as it is.`;
+  const text = releaseText(brakes);
+  const options = optionsToRaise(text);
+  if (options === undefined) return `${stopped} ${inOwnWords(text)}`;
+  return `${stopped} Find out why. If that is right, within 15 minutes:\n${apply} ${options}`;
 }
 
 /** That of the file, and over it what the options say. */

@@ -8,6 +8,7 @@ import { helpOf, helpOfAll, programName } from './help.js';
 import { Mistake } from './mistake.js';
 import { codeOf, Output, Progress } from './output.js';
 import { listenForSignals, Stopped } from './signals.js';
+import { inOwnWords } from './words.js';
 
 /** Runs the command that the words name, and tells what went wrong. */
 export async function runCommand(words: readonly string[]): Promise<ExitCode> {
@@ -69,7 +70,7 @@ function tell(error: unknown, progress: Progress, isDebug: boolean): void {
       progress.note(`${path.length === 0 ? '' : `${path.join('.')}: `}${message}\n  ${remedy}`);
     }
   } else if (isSdkError(error)) {
-    progress.note(error.remedy === undefined ? error.message : `${error.message}\n${error.remedy}`);
+    progress.note(inOwnWords(error.remedy === undefined ? error.message : `${error.message}\n${error.remedy}`));
   } else if (error instanceof Mistake || error instanceof Stopped) progress.note(error.message);
   else if (codeOf(error) !== undefined) progress.note(`${(error as Error).message} (--debug shows where.)`);
   else progress.note(`Something went wrong that should not: ${error}. --debug shows where.`);

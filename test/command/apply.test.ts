@@ -77,7 +77,44 @@ test('reads a CSV, and says in which line it is wrong', async () => {
   expect({ code, stderr }).toEqual({ code: 2, stderr: `${csv}: line 2 has 3 fields, and the heading 4.\n` });
 });
 
-test('beyond a limit the plan and its application end with 3, until the limit is raised', async () => {
+const heading = 'id,email,given_name,family_name';
+const ansi = (text: string) => Buffer.from(text, 'latin1');
+const sol = 'hr-1,mira.sol@northwind.example,Mira,S\u00f6l\n';
+
+test.each([
+  ['saved by Excel as ANSI', 'people.csv', ansi(`${heading}\n${sol}`), 'line 2 is not UTF-8'],
+  ['UTF-16 with its mark', 'people.csv', Buffer.from(`\ufeff${heading}\n${sol}`, 'utf16le'), 'is UTF-16'],
+  ['UTF-16 without', 'people.csv', Buffer.from(`${heading}\n${sol}`, 'utf16le'), 'is UTF-16'],
+  [
+    'JSON in ANSI',
+    'people.json',
+    ansi('{ "users": [\n\n{ "userName": "s\u00f6l@north.example" }] }'),
+    'line 3 is not UTF-8',
+  ],
+  ['a file with semicolons', 'people.csv', `${heading}\n${sol}`.replaceAll(',', ';'), 'separated by semicolons'],
+  ['a file with tabs', 'people.csv', `${heading}\n${sol}`.replaceAll(',', '\t'), 'separated by tabs'],
+] as const)('refuses %s, says what to do, and asks no service', async (_what, name, content, reason) => {
+  const desired = await serveDesired();
+  const path = join(desired.directory, name);
+  await writeFile(path, content);
+  const { code, stdout, stderr } = await runCommand(['plan', path, '--loopback'], { env: desired.env });
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain(path);
+  expect(stderr).toContain(reason);
+  expect(stderr).toMatch(/Save it as UTF-8|Google Sheets writes commas/);
+  expect(stderr).not.toMatch(/mira|sol@/);
+  expect(desired.emulator.requests.list()).toEqual([]);
+});
+
+test('reads UTF-8 with the mark that Excel puts before it, each letter as it is', async () => {
+  const desired = await serveDesired();
+  const csv = join(desired.directory, 'people.csv');
+  await writeFile(csv, `\ufeff${heading}\nhr-new,tove.lind@northwind.example,Tove,S\u00f6l\n`);
+  const { stdout } = await runCommand(['plan', csv, '--removal', 'none', '--json', '--loopback'], { env: desired.env });
+  expect(stdout).toContain('Tove S\u00f6l');
+});
+
+test('beyond a limit the plan and its application end with 3, until the limit is raised as both say', async () => {
   const desired = await serveDesired((users) => users.slice(0, 4));
   const planned = await makePlan(desired);
   expect(planned.code).toBe(3);
@@ -85,7 +122,15 @@ test('beyond a limit the plan and its application end with 3, until the limit is
   const refused = await runCommand(await wordsToApply(desired), { env: desired.env });
   expect(refused).toMatchObject({ code: 3, stdout: '' });
   expect(writesOf(desired)).toBe(0);
-  const raised = await runCommand(await wordsToApply(desired, '--min-desired-share', '0.1'), { env: desired.env });
+  const [, options = ''] = /add to the command: (--.*)\. Or plan again with --policy FILE/.exec(refused.stderr) ?? [];
+  const { hash } = JSON.parse(await readFile(desired.plan, 'utf8'));
+  const command = `chatgpt-enterprise-sdk apply ${desired.plan} --approve ${hash} --journal ${hash.slice(0, 12)}.journal`;
+  expect(planned.stdout.trimEnd()).toMatch(
+    /is not applied as it is\. Find out why\. If that is right, within 15 minutes:/,
+  );
+  expect(planned.stdout.trimEnd().split('\n').at(-1)).toBe(`  ${command} ${options}`);
+  for (const { stdout, stderr } of [planned, refused]) expect(`${stdout}${stderr}`).not.toMatch(/`limits|minDesired/);
+  const raised = await runCommand(await wordsToApply(desired, ...options.split(' ')), { env: desired.env });
   expect(raised).toMatchObject({ code: 0, stderr: '' });
 });
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CheckReport } from '../../src/index.js';
 import { fault } from '../../src/testing/index.js';
-import { runCommand, serveWorkspace } from './support/command.js';
+import { open, runCommand, serveWorkspace, startCommand } from './support/command.js';
 
 test('a form that is right: the report, and 0; nothing was asked that could write', async () => {
   const { emulator, env } = await serveWorkspace();
@@ -38,14 +38,36 @@ test('a service that is down: it could not be checked, and 2', async () => {
   expect(stdout).toMatch(/^Could not be checked/);
 });
 
-test('warnings count with --strict', async () => {
+test('a service that is not reached: what is not known has a question mark, and 2', async () => {
+  const { env } = await serveWorkspace();
+  const nowhere = 'http://127.0.0.1:1';
+  const away = { CHATGPT_SCIM_BASE_URL: `${nowhere}/scim/v2.0/x`, CHATGPT_COMPLIANCE_BASE_URL: `${nowhere}/v1` };
+  const { code, stdout } = await runCommand(['check', '--loopback'], { env: { ...env, ...away } });
+  expect(code).toBe(2);
+  const [lines = ''] = stdout.split('\nFindings');
+  expect(lines.match(/^ {2}✗ .*/gm)).toEqual(['  ✗ answers', '  ✗ answers']);
+  for (const line of ['accepts the token', 'accepts the key', 'read users: unknown', 'its key opens it', 'AUTH_LOG'])
+    expect(lines).toContain(`  ? ${line}`);
+});
+
+test('one that is not reached hides nothing that was found at another: 1', async () => {
+  const { env } = await serveWorkspace();
+  const mixed = {
+    CHATGPT_SCIM_TOKEN: 'se_wrong0000000000000000000000000',
+    CHATGPT_COMPLIANCE_BASE_URL: 'http://127.0.0.1:1/v1',
+  };
+  const { code, stdout } = await runCommand(['check', '--loopback'], { env: { ...env, ...mixed } });
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^Does not work: something needs attention/);
+});
+
+test('warnings end with 1 with --strict, and with 0 without', async () => {
   const { emulator, env } = await serveWorkspace();
-  const probe = { ...env, CHATGPT_PROVISIONING: 'true' };
-  const lax = await runCommand(['check', '--loopback', '--json'], { env: probe });
-  const { verdict } = JSON.parse(lax.stdout) as CheckReport;
-  const strict = await runCommand(['check', '--loopback', '--strict'], { env: probe });
-  expect([verdict, lax.code, strict.code]).toEqual(verdict === 'warning' ? ['warning', 0, 1] : ['ok', 0, 0]);
-  expect(emulator.requests.list().every(({ method }) => method === 'GET')).toBe(true);
+  emulator.faults.add(fault.status(403), { route: 'GET /Groups', times: Number.POSITIVE_INFINITY });
+  const lax = await runCommand(['check', '--loopback'], { env });
+  expect(lax.stdout).toMatch(/^Works, with warnings/);
+  const strict = await runCommand(['check', '--loopback', '--strict'], { env });
+  expect([lax.code, strict.code]).toEqual([0, 1]);
 });
 
 test('an empty environment: which variables are wanted, and 2', async () => {
@@ -77,5 +99,25 @@ test.each(['', '[]', '{"scimToken": "se_0123456789abcdef"', 'se_0123456789abcdef
     expect(code).toBe(2);
     expect(stderr).toContain('Standard input is not the form as JSON');
     expect(stderr).not.toContain('0123456789');
+  },
+);
+
+test('standard input that is not UTF-8 is refused: a key would have other letters', async () => {
+  const stdin = Buffer.from('{ "scimToken": "se_\u00f60123456789" }', 'latin1');
+  const { code, stderr } = await runCommand(['check', '--config', '-'], { stdin });
+  expect({ code, stderr }).toEqual({
+    code: 2,
+    stderr: expect.stringContaining('Standard input is not the form as JSON'),
+  });
+});
+
+test.skipIf(process.platform === 'win32').each(['SIGTERM', 'SIGINT'] as const)(
+  'while it waits for standard input, the first %s ends it',
+  async (signal) => {
+    const { child, ended } = startCommand(['check', '--config', '-'], { stdin: open });
+    // It is taken once the command reads: a pipe holds less than this until then.
+    await new Promise((done) => child.stdin.write(' '.repeat(900_000), done));
+    child.kill(signal);
+    expect(await ended).toEqual({ code: 2, stdout: '', stderr: expect.stringContaining(`Stopped by ${signal}.`) });
   },
 );

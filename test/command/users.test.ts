@@ -111,3 +111,24 @@ test.skipIf(!hasScript)('on a terminal prints a table, with colours only where t
   expect(await onTerminal('check')).toContain('\u001b[32m✓');
   expect(await onTerminal('check', { NO_COLOR: '1' })).not.toContain('\u001b[32m');
 });
+
+test.skipIf(!hasScript)(
+  'on a terminal shows how far it is on one line, and takes it away before the result',
+  async () => {
+    const { env } = await serveWorkspace();
+    const onTerminal = async (words: string) => {
+      const command = `"${process.execPath}" "${program}" ${words} --loopback`;
+      const settings = { env: { PATH: process.env.PATH ?? '', TERM: 'xterm', ...env } };
+      return (await promisify(execFile)('script', ['-qec', command, '/dev/null'], settings)).stdout;
+    };
+    const cleared = '\r\u001b[2K';
+    expect(await onTerminal('check')).toContain(`${cleared}Checking …${cleared}`);
+    const [before = '', table = ''] = (await onTerminal('users --roster')).split('E-MAIL ');
+    expect(before.split(cleared)).toContainEqual(
+      expect.stringMatching(/^\d+ members?, \d+ directory users?, .* listed$/),
+    );
+    expect(table).toContain(cleared);
+    // In a pipe there is none of it.
+    expect((await runCommand(['check', '--loopback'], { env })).stderr).toBe('');
+  },
+);

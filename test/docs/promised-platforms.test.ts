@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { runNode } from '../packaging/support/run-in-project.js';
@@ -39,7 +40,7 @@ test('all tests run on each Node with every change, and the smoke test on every 
 });
 
 test('the smoke test knows each, and refuses a name that it does not know', async () => {
-  const { code, output } = await runNode(['test/runtimes/run.ts', 'node', 'nodejs', 'worked'], root.pathname);
+  const { code, output } = await runNode(['test/runtimes/run.ts', 'node', 'nodejs', 'worked'], fileURLToPath(root));
   expect(code).toBe(1);
   expect(output).toContain('There is no runtime `nodejs`, `worked`.');
   const known = /for all: (.*)\.$/m.exec(output)?.[1]?.match(/[^`,]{2,}/g);

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { createEmulator } from '../../src/testing/index.js';
+import { importWords } from '../support/import-word.js';
 
 const root = join(import.meta.dirname, '../..');
 const guide = readFileSync(join(root, 'docs/guides/proxies-and-certificates.md'), 'utf8');
@@ -58,7 +59,7 @@ test('requests go through the proxy of the environment, as the guide sets it, an
   };
   const run = async (noProxy: string) => {
     const how = { env: { ...env, NO_PROXY: noProxy, no_proxy: noProxy } };
-    const words = ['--import', inject('packageHook'), '--input-type=module', '-e'];
+    const words = [...importWords(inject('packageHook')), '--input-type=module', '-e'];
     const { stdout } = await promisify(execFile)(process.execPath, [...words, program], how);
     return stdout.trim();
   };

@@ -38,7 +38,24 @@ test('the form for a fault asks for what a maintainer needs, and for no secret',
   expect(bug?.text).toContain('No tokens, keys, names or addresses');
 });
 
+test('a form speaks of secrets only to say that it wants none', () => {
+  for (const { file, form, text } of forms) {
+    const sentences = textsIn(form).flatMap((one) => one.split(/[.:]\s|\n/));
+    const ofSecrets = sentences.filter((one) => /token|key|secret|password|credential/i.test(one));
+    for (const sentence of ofSecrets) expect(sentence, file).toMatch(/\bNo tokens?, keys?|\bno (?:token|secret)\b/);
+    // All that is asked for was looked at, and comments of YAML are nothing that somebody sees.
+    expect(text).not.toContain('#');
+  }
+});
+
+/** All that is shown of a form. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
+
 test('a pull request says why, and what shows it', () => {
   const text = textOf('../pull_request_template.md');
-  for (const words of ['**Why.**', '**What shows it.**', 'changeset', 'No token']) expect(text).toContain(words);
+  for (const words of ['**Why.**', '**What shows it.**', 'changeset', 'No token', 'npm cit', '.ci/run'])
+    expect(text).toContain(words);
 });

@@ -9,19 +9,24 @@ interface Step {
 }
 interface Job {
   readonly needs?: string | readonly string[];
-  readonly 'runs-on': string;
+  readonly if?: string;
+  /** A workflow of this repository, in place of steps. */
+  readonly uses?: string;
+  readonly 'runs-on'?: string;
   readonly strategy?: { readonly matrix?: { readonly os?: readonly string[] } };
   readonly permissions?: Readonly<Record<string, string>>;
   readonly environment?: string | { readonly name: string };
   readonly env?: Readonly<Record<string, string>>;
   readonly services?: Readonly<Record<string, { readonly image: string; readonly ports: readonly string[] }>>;
-  readonly steps: readonly Step[];
+  readonly steps?: readonly Step[];
 }
 interface Workflow {
-  readonly on: { readonly schedule?: readonly { readonly cron: string }[] };
+  readonly on: { readonly workflow_call?: null; readonly schedule?: readonly { readonly cron: string }[] };
   readonly permissions?: Readonly<Record<string, string>>;
   readonly jobs: Readonly<Record<string, Job>>;
 }
+
+const stepsOf = ({ steps = [] }: Job) => steps;
 
 const folder = new URL('../../.github/workflows/', import.meta.url);
 const workflows = readdirSync(folder).map((file) => ({
@@ -35,7 +40,7 @@ const jobs = workflows.flatMap(({ file, workflow }) =>
     granted: Object.entries(job.permissions ?? workflow.permissions ?? { everything: 'write' }),
   })),
 );
-const steps = jobs.flatMap(({ name, job }) => job.steps.map((step) => ({ name, step })));
+const steps = jobs.flatMap(({ name, job }) => stepsOf(job).map((step) => ({ name, step })));
 
 test('there are workflows, and a job that publishes', () => {
   expect(jobs.length).toBeGreaterThan(4);
@@ -45,15 +50,32 @@ test('there are workflows, and a job that publishes', () => {
   const [rehearsal, real] = publishing;
   expect(publishing.map(({ name }) => name)).toEqual(['release.yml: test', 'release.yml: publish']);
   expect(rehearsal?.line).toContain('--dry-run');
-  expect(real?.line).not.toContain('--dry-run');
-  expect(real?.line).toContain('--provenance');
-  for (const { line } of publishing) expect(line).toContain('--ignore-scripts');
+  expect(rehearsal?.line).toContain('--ignore-scripts');
+  expect(real?.line).toBe('npm publish ./release/*.tgz --ignore-scripts --provenance --access public');
 });
 
-test('the library is tested on Linux, macOS and Windows', () => {
-  const tested = jobs.filter(({ job }) => job.steps.some(({ run }) => /\.ci\/run|vitest/.test(run ?? '')));
-  const systems = tested.flatMap(({ job }) => job.strategy?.matrix?.os ?? job['runs-on']);
-  for (const system of ['ubuntu-latest', 'macos-latest', 'windows-latest']) expect(systems).toContain(system);
+test('the library and the command are tested on Linux, macOS and Windows, as they are built', () => {
+  const systems = jobs.find(({ name }) => name === 'ci.yml: systems')?.job;
+  expect(systems?.['runs-on']).toMatch(/^\$\{\{ matrix\.os \}\}$/);
+  expect(systems?.strategy?.matrix?.os).toEqual(['macos-latest', 'windows-latest']);
+  expect(systems && stepsOf(systems).flatMap(({ run }) => run ?? [])).toEqual([
+    'npm ci',
+    'npm run build',
+    'npx vitest run --project library',
+    'npx vitest run --project packaging test/command',
+  ]);
+  const everything = jobs.find(({ name }) => name === 'ci.yml: everything')?.job;
+  expect(everything?.['runs-on']).toBe('ubuntu-latest');
+  expect(everything && stepsOf(everything).map(({ run }) => run)).toContain('.ci/run');
+});
+
+test('it is published once all of ci has passed, when no changeset waits and the version is new', () => {
+  const jobOf = (name: string) => jobs.find((one) => one.name === `release.yml: ${name}`)?.job;
+  const isReleased = "needs.test.outputs.has-changesets == 'false' && needs.test.outputs.is-new == 'true'";
+  expect(jobOf('ci')).toMatchObject({ uses: './.github/workflows/ci.yml', needs: 'test', if: isReleased });
+  expect(jobOf('publish')).toMatchObject({ needs: ['test', 'ci'], if: isReleased });
+  expect(jobOf('pull-request')?.if).toBe("needs.test.outputs.has-changesets == 'true'");
+  expect(workflows.find(({ file }) => file === 'ci.yml')?.workflow.on).toHaveProperty('workflow_call');
 });
 
 test('a job that may write, or speak for the repository, runs no code of the repository or of its dependencies', () => {
@@ -66,8 +88,12 @@ test('a job that may write, or speak for the repository, runs no code of the rep
   ]);
   const runsCode = /\bnpm (?!publish .*--ignore-scripts)|\bnpx\b|\bnode\b|\.ci\/run|\bbash\b/;
   for (const { job } of trusted) {
-    expect(job.steps.flatMap(({ run }) => run ?? []).filter((run) => runsCode.test(run))).toEqual([]);
-    for (const { uses } of job.steps) expect(uses ?? 'actions/').toMatch(/^actions\//);
+    expect(
+      stepsOf(job)
+        .flatMap(({ run }) => run ?? [])
+        .filter((run) => runsCode.test(run)),
+    ).toEqual([]);
+    for (const { uses } of stepsOf(job)) expect(uses ?? 'actions/').toMatch(/^actions\//);
   }
 });
 
@@ -84,7 +110,7 @@ test('the job that publishes the site holds what Pages wants and nothing else, a
     ['id-token', 'write'],
   ]);
   expect(pages?.job.needs).toEqual(['test', 'publish']);
-  expect(pages?.job.steps.map(({ uses }) => uses?.split('@')[0])).toEqual(['actions/deploy-pages']);
+  expect(pages?.job.steps?.map(({ uses }) => uses?.split('@')[0])).toEqual(['actions/deploy-pages']);
 });
 
 test('what is packed names the repository that it comes from', () => {
@@ -106,9 +132,7 @@ test('what takes too long for every change is done each week', () => {
     workflow.on.schedule?.some(({ cron }) => /^\d+ \d+ \* \* \d$/.test(cron)),
   );
   expect(
-    weekly.flatMap(({ workflow }) =>
-      Object.values(workflow.jobs).map(({ steps: [...all] }) => all.map(({ run }) => run)),
-    ),
+    weekly.flatMap(({ workflow }) => Object.values(workflow.jobs).map((job) => stepsOf(job).map(({ run }) => run))),
   ).toEqual([expect.arrayContaining(['npm ci', 'npm run soak'])]);
 });
 
@@ -117,7 +141,7 @@ test('whoever runs the tests has the services that they need, and leaves none of
   const testing = jobs.filter(
     ({ job }) =>
       job.strategy?.matrix?.os === undefined &&
-      job.steps.some(({ run }) => /\.ci\/run|vitest|npm run soak/.test(run ?? '')),
+      stepsOf(job).some(({ run }) => /\.ci\/run|vitest|npm run soak/.test(run ?? '')),
   );
   expect(testing.map(({ name }) => name)).toEqual([
     'ci.yml: everything',
@@ -128,6 +152,6 @@ test('whoever runs the tests has the services that they need, and leaves none of
   for (const { name, job } of testing) {
     expect(Object.values(job.services ?? {}).flatMap(({ ports }) => ports)).toEqual(['5432:5432', '6379:6379']);
     // .ci/run says so itself.
-    if (!job.steps.some(({ run }) => run?.includes('.ci/run'))) expect(job.env?.REQUIRE_SERVICES, name).toBe('1');
+    if (!stepsOf(job).some(({ run }) => run?.includes('.ci/run'))) expect(job.env?.REQUIRE_SERVICES, name).toBe('1');
   }
 });

@@ -4,6 +4,7 @@ import { connect, formatCheckReport, isSdkError, parseConnectionConfig, type Sdk
 import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
 import { createEmulator } from 'chatgpt-enterprise-sdk/testing';
 import { expect, test } from 'vitest';
+import { createFakeClock } from '../support/fake-clock.js';
 import { rejection } from '../support/open-test-transport.js';
 
 // Sentences that were once printed and were not true. Each stands here so that it does not come back.
@@ -95,6 +96,31 @@ test('a call that only found the client’s own queue full is not told to come b
   expect(full.code).toBe('queue_full');
   expect(`${full.message} ${full.remedy}`).not.toMatch(/try again later|firewall/i);
   expect(full.remedy).toMatch(/maxQueued/);
+});
+
+test('the page of errors says of a timeout when the wait in the client’s own queue counts, and when not', async () => {
+  await using emulator = createEmulator();
+  const { baseUrl, token } = emulator.scim;
+  const clock = createFakeClock(Date.now(), { autoAdvance: true });
+  const fetch: typeof globalThis.fetch = async (...request) => {
+    await clock.advance(5);
+    return emulator.fetch(...request);
+  };
+  const limits = { rateLimit: { requests: 1, intervalMs: 600_000 }, timeoutMs: 1_000, deadlineMs: 1_000 };
+  const client = new ScimClient({ baseUrl, token, fetch, clock, access: { provisioning: true }, ...limits });
+  // The second one waits ten minutes for its turn.
+  await client.users.list();
+  await client.users.list();
+  const [user] = emulator.store.users.list();
+  const change = client.users.patch(user?.id ?? '', [{ op: 'replace', path: 'title', value: 'Lead' }], {
+    verify: true,
+  });
+  expect(await rejection(change)).toMatchObject({ code: 'timeout' });
+  const guide = readFileSync(join(root, 'docs/guides/what-an-error-means.md'), 'utf8');
+  const row = guide.split('\n').find((line) => line.startsWith('| `timeout` '));
+  expect(row).toContain(
+    'counts for neither; of a call of several requests, such as a write with `verify`, it counts for',
+  );
 });
 
 test('the guide says which filters are answered with 501, and those that it names are not', async () => {

@@ -158,6 +158,17 @@ test('find-leavers names the accounts that are not on the list, and changes noth
   for (const [index, email] of everyone.entries()) expect(stdout.includes(email)).toBe(index < 3);
 });
 
+test('find-leavers takes no list for one of other people because of how it was saved', async () => {
+  const everyone = (await runExample('people-to-csv.ts')).stdout.match(/^[^,\s]+@[^,]+/gm) ?? [];
+  const list = join(folder, 'employees.txt');
+  await writeFile(list, `\ufeff${everyone.join('\r\n')}`);
+  expect((await runExample('find-leavers.ts', [list])).stdout).toContain('; 0 of them belong to nobody on the list.');
+  await writeFile(list, Buffer.from(everyone.join('\r\n'), 'utf16le'));
+  const { code, stdout, stderr } = await runExample('find-leavers.ts', [list]);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toContain('employees.txt is not UTF-8. ');
+});
+
 test('find-leavers lists the accounts of programs apart, and sends nobody to switch one off', async () => {
   const imports = [resolve(import.meta.dirname, 'support/workspace-with-service-accounts.ts')];
   const list = join(folder, 'nobody-works-here.txt');

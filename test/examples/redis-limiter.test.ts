@@ -6,6 +6,7 @@ import { resolve } from 'node:path';
 import { Redis } from 'ioredis';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { redisLimiter } from '../../examples/fleet/redis-limiter.js';
+import { importWords } from '../support/import-word.js';
 import { describeWithServices, ownName, redisUrl } from '../support/services.js';
 
 const list = { kind: 'list', route: '/logs' } as const;
@@ -28,7 +29,7 @@ describeWithServices(['Redis'], 'the limiter in Redis', () => {
     const codes = [1, 2, 3].map(async () => {
       const script = resolve(import.meta.dirname, 'support/limiter-child.ts');
       const args = [redisUrl, `${prefix}:many`, JSON.stringify(limit), '20', url];
-      const child = spawn(process.execPath, ['--no-warnings', '--import', inject('packageHook'), script, ...args], {
+      const child = spawn(process.execPath, ['--no-warnings', ...importWords(inject('packageHook')), script, ...args], {
         stdio: 'inherit',
       });
       onTestFinished(() => void child.kill('SIGKILL'));

@@ -13,8 +13,13 @@ const readInstalled = (path: string) =>
 const shippedCode = () => Promise.all(codeFiles().map(readInstalled));
 
 test('ships these files and no others, beside the declarations', async () => {
-  const files = inject('files').filter((path) => !path.endsWith('.d.ts'));
+  const files = inject('files').filter((path) => !path.endsWith('.d.ts') && path !== 'CHANGELOG.md');
   await expect(`${files.join('\n')}\n`).toMatchFileSnapshot('./snapshots/files.txt');
+});
+
+test('ships the CHANGELOG from the first version on, which `changeset version` writes', async () => {
+  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  expect(inject('files').includes('CHANGELOG.md')).toBe(version !== '0.0.0');
 });
 
 test('publint finds nothing to say', async () => {

@@ -129,7 +129,7 @@ test('a plan notes who is created into no group, and that a group may be there u
   const { plan } = openDirectory({ users: [account('a')], groups: [groupOf('x', ['a'])] });
   const notes = async (desired: Parameters<typeof plan>[0]) =>
     (await plan(desired)).notes.flatMap(({ code, message }) =>
-      code === 'in_no_group' || code === 'group_may_exist' ? [`${code} ${/^\d*/.exec(message)}`] : [],
+      code === 'in_no_group' || code === 'group_may_exist' ? [`${code} ${/\d+/.exec(message) ?? ''}`] : [],
     );
   const users = [person('a'), person('b'), person('c'), person('tool', { userType: 'ServiceAccount' })];
   expect(await notes({ users })).toEqual(['in_no_group 2']);

@@ -8,6 +8,7 @@ import {
   type CheckReport,
   type CredentialVerdict,
   notCheckedCodes,
+  notReachedCodes,
   type PermissionVerdict,
   type Verdict,
   type WorkspaceVerdict,
@@ -158,6 +159,7 @@ function describeAdmin(admin: readonly AdminVerdict[]): [mark: Verdict, text: st
 }
 
 function whyNotOk({ verdict, code }: AdminVerdict): string {
+  if (notReachedCodes.includes(code)) return 'not reached';
   if (verdict === 'unknown') return code === 'no_admin_api' ? 'not known whether there is one' : 'unknown';
   if (code !== undefined && Object.hasOwn(networkRemedies, code)) return 'not reached';
   return (code && whyNot[code]) ?? 'refused';

@@ -12,6 +12,7 @@ import {
   type CheckEvidence,
   type CredentialVerdict,
   notCheckedCodes,
+  notReachedCodes,
   type ObservedCode,
   type Verdict,
 } from './report.js';
@@ -153,7 +154,7 @@ export function isOfLiveKey(outcome: Outcome): boolean {
 export function verdictOf(outcome: Outcome): Verdict {
   if (outcome.kind === 'answered') return 'ok';
   if (outcome.kind === 'skipped') return 'failed';
-  return notCheckedCodes.includes(transportProblem(outcome)) ? 'unknown' : 'failed';
+  return [...notCheckedCodes, ...notReachedCodes].includes(transportProblem(outcome)) ? 'unknown' : 'failed';
 }
 
 function reachability(outcomes: readonly Outcome[]): Verdict {

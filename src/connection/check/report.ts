@@ -193,6 +193,15 @@ export const notCheckedCodes: readonly (CheckCode | undefined)[] = [
   'no_answer_in_time',
 ];
 
+/** The service was not reached at all: of a secret, and of what it opens, that says nothing. */
+export const notReachedCodes: readonly (CheckCode | undefined)[] = [
+  'dns_failed',
+  'connection_refused',
+  'tls_failed',
+  'proxy_refused',
+  'network_failed',
+];
+
 /** What a check can find. What the form itself shows has the code it has in {@link ConfigIssueCode}. */
 export type CheckCode = ConfigIssueCode | ObservedCode;
 

@@ -20,16 +20,20 @@ export interface CommandRun {
   readonly stderr: string;
 }
 
+/** Standard input to which nothing is written, and that does not end. */
+export const open = Symbol('open');
+
 export interface CommandSettings {
   /** Nothing else of the environment is there. */
   readonly env?: Readonly<Record<string, string>>;
-  readonly stdin?: string;
+  /** {@link open}: nothing comes, and it does not end. */
+  readonly stdin?: string | Uint8Array | typeof open;
   readonly cwd?: string;
 }
 
 /** A command that was started. */
 export interface StartedCommand {
-  readonly child: ChildProcess & { readonly stdout: NodeJS.ReadableStream };
+  readonly child: ChildProcess & { readonly stdout: NodeJS.ReadableStream; readonly stdin: NodeJS.WritableStream };
   readonly ended: Promise<CommandRun>;
 }
 
@@ -43,7 +47,7 @@ export function startCommand(words: readonly string[], { env = {}, stdin, cwd }:
   onTestFinished(() => void child.kill('SIGKILL'));
   // It may end before it reads.
   child.stdin.on('error', () => {});
-  child.stdin.end(stdin);
+  if (stdin !== open) child.stdin.end(stdin);
   const said = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text) => {
     said.stdout += text;

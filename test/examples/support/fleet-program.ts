@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { inject, onTestFailed, onTestFinished } from 'vitest';
+import { importWords } from '../../support/import-word.js';
 
 const root = resolve(import.meta.dirname, '../../..');
 
@@ -24,10 +25,11 @@ export interface FleetProgramOptions {
 
 /** Starts an example as a user would, in a process of its own, with nothing in the environment but what is given. */
 export function startFleetProgram(name: string, { env, imports = [], cwd = root }: FleetProgramOptions): FleetProgram {
-  const before = [inject('packageHook'), ...imports].flatMap((module) => ['--import', module]);
+  const before = importWords(inject('packageHook'), ...imports);
   const child = spawn(process.execPath, ['--no-warnings', ...before, resolve(root, 'examples', name)], {
     cwd,
-    env: { PATH: process.env.PATH ?? '', ...env },
+    // Without the second one, Windows opens no socket.
+    env: { PATH: process.env.PATH, SystemRoot: process.env.SystemRoot, ...env },
   });
   onTestFinished(() => void child.kill('SIGKILL'));
   const lines: string[] = [];

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { inject } from 'vitest';
+import { importWords } from '../../support/import-word.js';
 
 const root = resolve(import.meta.dirname, '../../..');
 
@@ -31,10 +32,11 @@ export function runExample(
   } = {},
 ): Promise<ExampleRun> {
   const program = resolve(root, 'examples', name);
-  const before = [inject('packageHook'), ...imports].flatMap((module) => ['--import', module]);
+  const before = importWords(inject('packageHook'), ...imports);
   const child = spawn(process.execPath, ['--no-warnings', ...before, program, ...args], {
     cwd,
-    env: { PATH: process.env.PATH ?? '', ...env },
+    // Without the second one, Windows opens no socket.
+    env: { PATH: process.env.PATH, SystemRoot: process.env.SystemRoot, ...env },
   });
   const said = { stdout: '', stderr: '' };
   child.stdout.on('data', (text) => {

@@ -5,6 +5,8 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { TestProject } from 'vitest/node';
 
+// On Windows npm is a script.
+const shell = process.platform === 'win32';
 const run = promisify(execFile);
 
 declare module 'vitest' {
@@ -26,6 +28,7 @@ export default async function pack({ provide }: TestProject): Promise<() => Prom
   const directory = await mkdtemp(join(tmpdir(), 'packed-sdk-'));
   const { stdout } = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', directory], {
     cwd: root,
+    shell,
   });
   const parsed = JSON.parse(stdout) as PackReport[] | Record<string, PackReport>;
   const [report] = Object.values(parsed);
@@ -38,7 +41,7 @@ export default async function pack({ provide }: TestProject): Promise<() => Prom
     join(project, 'package.json'),
     JSON.stringify({ private: true, dependencies: { 'chatgpt-enterprise-sdk': `file:${tarball}` } }),
   );
-  await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline'], { cwd: project });
+  await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline'], { cwd: project, shell });
 
   provide('tarball', tarball);
   provide('files', report.files.map(({ path }) => path).sort());
@@ -49,6 +52,7 @@ export default async function pack({ provide }: TestProject): Promise<() => Prom
     await copyFile(join(import.meta.dirname, 'consumer-tools.json'), join(tools, 'package.json'));
     await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', '--ignore-scripts', tarball], {
       cwd: tools,
+      shell,
     });
     provide('tools', tools);
   }
