@@ -131,6 +131,15 @@ test('an address without the key is not passed over', () => {
   ]);
 });
 
+test('a form that was read with plain http does not open a connection with it, which says where to allow it too', () => {
+  const form = { ...platform, platformBaseUrl: 'http://127.0.0.1:8080/v1' };
+  const config = parseConnectionConfig(form, { dangerouslyAllowHttpLoopback: true });
+  expect(() => connect(config)).toThrow(
+    expect.objectContaining({ remedy: expect.stringMatching(/`dangerouslyAllowHttpLoopback: true`.*`connect\(\)`/) }),
+  );
+  connect(config, { dangerouslyAllowHttpLoopback: true });
+});
+
 test('the environment fills it', () => {
   const config = readConnectionConfigFromEnv({
     CHATGPT_COMPLIANCE_API_KEY: compliance.complianceApiKey,
