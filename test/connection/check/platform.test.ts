@@ -172,8 +172,9 @@ test('a form with the key of the API Platform alone is checked, and read, as it 
   const report = await connection.check();
   expect(report).toMatchObject({ verdict: 'ok', findings: [], workspaces: [] });
   expect(report.credentials.map(({ credential }) => credential)).toEqual(['platform_api_key']);
-  const events = await Array.fromAsync(connection.auditLogs.events({ eventTypes: ['PLATFORM_AUDIT_LOG'] }));
-  expect(events).toHaveLength(59);
+  let count = 0;
+  for await (const _ of connection.auditLogs.events({ eventTypes: ['PLATFORM_AUDIT_LOG'] })) count += 1;
+  expect(count).toBe(59);
 });
 
 test('the box of the form reads the tenant too, and what the program says of it wins', async () => {
@@ -190,8 +191,9 @@ test('the box of the form reads the tenant too, and what the program says of it 
     { require: ['platform'] },
   );
   await using connection = connect(config, emulator.clientOptions);
-  const events = await Array.fromAsync(connection.auditLogs.events({ eventTypes: ['PLATFORM_TENANT_LOG'] }));
-  expect(events).toHaveLength(90);
+  let count = 0;
+  for await (const _ of connection.auditLogs.events({ eventTypes: ['PLATFORM_TENANT_LOG'] })) count += 1;
+  expect(count).toBe(90);
 });
 
 test('where the log has asked the client for patience, the check waits with it', async () => {
