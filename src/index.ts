@@ -62,6 +62,7 @@ export type {
   ConnectionPart,
   FormInput,
   FullConfig,
+  PlatformOnlyConfig,
   PlatformSettings,
   ScimOnlyConfig,
   ScimSettings,

@@ -22,6 +22,7 @@ export const formExamples: Readonly<Record<ConfigIssueCode, Example>> = {
   missing_compliance_api_key: [{ workspaceIds }],
   missing_workspace_ids: [{ complianceApiKey }],
   missing_platform_api_key: [scim, { require: ['platform'] }],
+  missing_platform_organization_id: [{ platformApiKey: complianceApiKey }],
   not_an_admin_key: [{ ...compliance, complianceApiKey: 'sk-proj-0123456789abcdefghijkl' }, { require: ['admin'] }],
   permission_without_scim: [{ ...compliance, provisioning: true }],
   compliance_key_in_scim_field: [{ ...scim, scimToken: complianceApiKey }],

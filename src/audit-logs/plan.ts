@@ -173,7 +173,7 @@ function noPlatform(eventType: string, index: number, principals: readonly Audit
   const missing = hasPlatform ? '`platform.includeTenant`' : '`platform`';
   return new InputError(`${eventType} is of the API Platform, and the client has no ${missing}.`, {
     path: ['eventTypes', index],
-    remedy: `Give the client ${hasPlatform ? '`includeTenant: true` in `platform`' : '`platform: { apiKey }`'}, or leave ${eventType} out.`,
+    remedy: `Give the client ${hasPlatform ? '`includeTenant: true` in `platform`' : '`platform: { id, apiKey }`'}, or leave ${eventType} out.`,
   });
 }
 

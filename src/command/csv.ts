@@ -10,7 +10,7 @@ export function csvField(row: CsvRow, column: string): string {
 
 /**
  * Reads CSV with a heading (RFC 4180): fields may be in quotes, and hold line breaks then. Each line must have as many fields
- * as the heading, and each column one of the names given.
+ * as the heading, and each column one of the names given; `Given Name` is `given_name`.
  *
  * @throws Mistake, which says in which line
  */
@@ -22,11 +22,11 @@ export function readCsv(
   const mistake = (message: string) => new Mistake(`${path}: ${message}`);
   const [heading, ...records] = [...recordsIn(text, mistake)];
   if (heading === undefined) throw mistake('it is empty: the first line must name the columns.');
-  const columns = heading.cells.map((name) => name.trim());
   const known = [...required, ...optional];
-  const separator = otherSeparators.find(({ sign }) => columns.length === 1 && columns[0]?.includes(sign));
+  const separator = otherSeparators.find(({ sign }) => heading.cells.length === 1 && heading.cells[0]?.includes(sign));
   if (separator !== undefined)
     throw mistake(`its fields are separated by ${separator.name}, and must be by commas. ${howToSeparate}`);
+  const columns = heading.cells.map((name) => known.find((one) => isAlike(one, name)) ?? name.trim());
   for (const [index, name] of columns.entries()) {
     if (!known.includes(name)) throw mistake(`column ${index + 1} is not known. Columns are: ${known.join(', ')}.`);
     if (columns.indexOf(name) !== index) throw mistake(`column ${name} is there twice.`);
@@ -52,6 +52,11 @@ const otherSeparators = [
 
 const howToSeparate =
   'Excel takes the list separator of the region settings of the system; LibreOffice asks for it ("Edit filter settings"); Google Sheets writes commas.';
+
+function isAlike(one: string, other: string): boolean {
+  const [bare, otherBare] = [one, other].map((name) => name.toLowerCase().replaceAll(/[\s_-]/g, ''));
+  return bare === otherBare;
+}
 
 interface CsvRecord {
   /** On which it begins. */

@@ -18,7 +18,7 @@ export const emulator: Command = {
   },
   details: [
     'Serves the SCIM endpoint, the Compliance API, the Admin API and the audit log of the API Platform, prints how to reach them as JSON, and runs until it is stopped (SIGTERM or Ctrl+C). What is printed is the form of a connection, with both checkboxes off: write it to a file, and give it to another command by --config - --loopback.',
-    'scimToken opens the directory; complianceApiKeys has an Admin key for each workspace, by the id of the one it opens: its logs, lists of people, and Admin API; complianceApiKey is the older key: logs and lists of people of every workspace, and no Admin API; platformApiKey opens the audit log of the API Platform, and nothing else.',
+    'scimToken opens the directory; complianceApiKeys has an Admin key for each workspace, by the id of the one it opens: its logs, lists of people, and Admin API; complianceApiKey is the older key: logs and lists of people of every workspace, and no Admin API; platformApiKey opens the audit log of the API Platform, that of platformOrganizationId, and nothing else.',
   ],
   exits: { 0: 'it was stopped', 1: 'something was asked of it that it does not know' },
   run: serve,

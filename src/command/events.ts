@@ -2,8 +2,8 @@ import { basename, dirname } from 'node:path';
 import { type CheckpointStore, createFileCheckpointStore } from '../audit-logs/index.js';
 import { type AuditLogCheckpoint, type AuditLogEvent, connect } from '../index.js';
 import type { Call, Command, ExitCode } from './command.js';
-import { connectionOptions, connectOptions, readForm } from './connection.js';
-import { LogQuery, logOptions, timeOf } from './log-query.js';
+import { connectionOptions } from './connection.js';
+import { LogQuery, logOptions, platformText, timeOf } from './log-query.js';
 import { Mistake } from './mistake.js';
 import { countOf } from './output.js';
 
@@ -20,26 +20,31 @@ export const events: Command = {
     ...connectionOptions,
   },
   details: [
-    'The checkpoint is saved only behind what standard output has taken over: whatever ends the program, a second start leaves nothing out. Behind the last checkpoint events may be printed again; their event_id tells.',
+    'The checkpoint is saved only behind what standard output has taken over: whatever ends the program, a second start leaves nothing out. Behind the last checkpoint events may be printed again; their event_id tells, of the API Platform their id.',
     'A workspace that fails is said, and the others are read on.',
+    platformText,
     'Whole numbers beyond 2^53 are printed as texts, so that no digit is lost. With --follow, Ctrl+C or SIGTERM ends it well.',
   ],
   exits: { 0: 'all were printed', 1: 'something was left out, as --allow-gaps has it' },
   run: printEvents,
 };
 
-async function printEvents(call: Call): Promise<ExitCode> {
-  const { given, progress } = call;
+function printEvents(call: Call): Promise<ExitCode> {
   const log = new LogQuery(call);
+  return log.run(() => printLog(call, log));
+}
+
+async function printLog(call: Call, log: LogQuery): Promise<ExitCode> {
+  const { given, progress } = call;
   const before = timeOf(call, 'before');
   const intervalMs = 1_000 * (given.number('interval', { least: 0.05, whole: false }) ?? 60);
   const isFollowing = given.has('follow');
   if (isFollowing && before !== undefined) throw new Mistake('--follow waits for what comes: leave out --before.');
   const kept = checkpointIn(given.text('checkpoint'));
   const resumeFrom = await kept?.load();
-  await using connection = connect(await readForm(call, { require: ['compliance'] }), connectOptions(call));
+  await using connection = connect(await log.readForm(), log.connectOptions);
   const printer = new Printer(call, kept);
-  const { auditLogs } = connection;
+  const auditLogs = log.clientOf(connection);
   const query = { ...log.of(auditLogs.principals), resumeFrom, bigIntegers: 'string' as const, ...progressOf(call) };
   if (!isFollowing) {
     const batches = auditLogs.batches({ ...query, before, fill: true }, { signal: call.signal });

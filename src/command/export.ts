@@ -1,8 +1,8 @@
 import { exportLogs } from '../export/index.js';
 import { connect } from '../index.js';
 import type { Call, Command, ExitCode } from './command.js';
-import { connectionOptions, connectOptions, readForm } from './connection.js';
-import { LogQuery, logOptions } from './log-query.js';
+import { connectionOptions } from './connection.js';
+import { LogQuery, logOptions, platformText } from './log-query.js';
 import { Mistake } from './mistake.js';
 import { countOf } from './output.js';
 import { openSink } from './sinks.js';
@@ -23,6 +23,7 @@ export const exportCommand: Command = {
     'Goes on where the store ends, so start it every ten minutes or so. Events and how far they go are written together: whatever ends it, nothing is lost and nothing is there twice. One process at a time exports a workspace, by a lease in the store; another one leaves that workspace to it.',
     'postgres takes the package pg, which you install beside this one, and finds the database by DATABASE_URL, or by PGHOST, PGUSER, PGPASSWORD, PGDATABASE and the like. The tables, and what stands in the files: docs/guides/export-to-a-database.md.',
     'A workspace that fails is said, and the others are exported.',
+    platformText,
   ],
   exits: {
     0: 'all that the service lists is in the store',
@@ -31,16 +32,20 @@ export const exportCommand: Command = {
   run: exportEvents,
 };
 
-async function exportEvents(call: Call): Promise<ExitCode> {
-  const { given, out, progress, signal } = call;
+function exportEvents(call: Call): Promise<ExitCode> {
   const log = new LogQuery(call);
+  return log.run(() => exportLog(call, log));
+}
+
+async function exportLog(call: Call, log: LogQuery): Promise<ExitCode> {
+  const { given, out, progress, signal } = call;
   const to = given.text('to');
   if (to === undefined) throw new Mistake('Say where to: --to DIRECTORY, --to sqlite:FILE, or --to postgres.');
   const minutes = given.number('minutes', { least: 0.01, whole: false });
-  const config = await readForm(call, { require: ['compliance'] });
+  const config = await log.readForm();
   await using store = await openSink(to, given.has('gzip'), call.env);
-  await using connection = connect(config, connectOptions(call));
-  const { auditLogs } = connection;
+  await using connection = connect(config, log.connectOptions);
+  const auditLogs = log.clientOf(connection);
   const result = await exportLogs({
     client: auditLogs,
     query: log.of(auditLogs.principals),

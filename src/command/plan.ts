@@ -34,6 +34,7 @@ export const plan: Command = {
   },
   details: [
     'FILE is the directory as it should be: JSON { "users": [...], "groups": [...] } of SCIM attributes, or CSV with the columns id, email, given_name, family_name, and as you like title, department, groups (names, with semicolons).',
+    'id of CSV is your own key of a person, which stands in the directory as externalId; it is not the id that `users` prints. An empty title, department or groups takes away what is there: to leave it alone, leave the column out.',
     'Nothing is changed. Owners, service accounts and whoever is protected are never removed; what may be wrong is held. Which actions are permitted, CHATGPT_PROVISIONING and CHATGPT_DEPROVISIONING tell. A plan can be applied for 15 minutes.',
   ],
   exits: {

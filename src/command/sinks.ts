@@ -19,6 +19,12 @@ export async function openSink(to: string, isGzip: boolean, env: Call['env']): P
   }
   if (to.startsWith('sqlite:')) return openSqlite(to.slice('sqlite:'.length));
   if (isDatabase) return openPostgres(env);
+  // One letter is a drive of Windows.
+  if (/^[a-z][\w+.-]+:/i.test(to)) {
+    throw new Mistake(
+      '--to begins like the address of a store that is not known. It takes a directory, sqlite:FILE in small letters, or postgres; a directory with a colon in its name begins with ./',
+    );
+  }
   return { sink: ndjsonSink(to, isGzip ? { compress: 'gzip' } : {}), async [Symbol.asyncDispose]() {} };
 }
 

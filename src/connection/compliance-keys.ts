@@ -17,7 +17,7 @@ export function hasCompliance(config: ConnectionConfig): config is ComplianceOnl
 /** Whether a config has the key of the API Platform. */
 export function hasPlatform(
   config: ConnectionConfig,
-): config is ConnectionConfig & { readonly platformApiKey: string } {
+): config is ConnectionConfig & { readonly platformApiKey: string; readonly platformOrganizationId: string } {
   return config.platformApiKey !== undefined;
 }
 

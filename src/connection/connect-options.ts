@@ -18,8 +18,11 @@ export interface ConnectOptions extends Omit<ClientOptions, 'rateLimit' | 'throt
   /** For the client of the audit logs, for the lists of people beside them, and for `compliance`. */
   readonly auditLogs?:
     | (Omit<AuditLogClientOptions, 'apiKey' | 'workspaceIds' | 'organizationId' | 'platform' | 'baseUrl' | 'signal'> & {
-        /** How the log of the API Platform is read, if the config has the key for it. */
-        readonly platform?: Omit<PlatformLogOptions, 'apiKey' | 'baseUrl'> | undefined;
+        /**
+         * How the log of the API Platform is read, if the config has the key for it. `includeTenant` wins over what the config
+         * says of it.
+         */
+        readonly platform?: Omit<PlatformLogOptions, 'apiKey' | 'id' | 'baseUrl'> | undefined;
       })
     | undefined;
   /** For the client of the Admin API. */

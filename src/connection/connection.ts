@@ -58,7 +58,7 @@ const optionNames: Readonly<Record<keyof ConnectOptions, true>> = {
   allowHost: true,
 };
 
-const platformOptionNames = { id: true, dataResidency: true, includeTenant: true } as const;
+const platformOptionNames = { dataResidency: true, includeTenant: true } as const;
 
 /** What {@link connect} opens, by the types of what it has. Whether a key is an Admin key, no type tells. */
 export class OpenConnection<Scim, AuditLogs, Compliance = ComplianceRoutes | undefined> implements AsyncDisposable {
@@ -94,11 +94,20 @@ export class OpenConnection<Scim, AuditLogs, Compliance = ComplianceRoutes | und
     checkOptions('connect({ admin })', admin, ofBoth);
     const { scimBaseUrl, scimToken, provisioning, deprovisioning } = config;
     const { complianceBaseUrl } = config;
-    if (scimToken === undefined && !hasCompliance(config)) {
-      throw new InputError('The config has neither a SCIM half nor a compliance half.', {
+    if (scimToken === undefined && !hasCompliance(config) && !hasPlatform(config)) {
+      throw new InputError('The config has no SCIM half, no compliance half, and no key of the API Platform.', {
         path: ['config'],
         remedy: 'Read the form with parseConnectionConfig, which says what is missing.',
       });
+    }
+    if (hasPlatform(config) && config.platformOrganizationId === undefined) {
+      throw new InputError(
+        '`platformApiKey` is there without `platformOrganizationId`, by which stores tell whose log it is.',
+        {
+          path: ['platformOrganizationId'],
+          remedy: "Give the id (org-…) of the key's organization. It stays when the key is replaced.",
+        },
+      );
     }
     const scope = openAbortScope([signal, this.#closing.signal]);
     this.#closing.signal.addEventListener('abort', () => scope.end(), { once: true });
@@ -165,7 +174,8 @@ export class OpenConnection<Scim, AuditLogs, Compliance = ComplianceRoutes | und
     const apiOf = this.admin && workspaceApisTag.get(this.admin);
     const adminCooldownOf = apiOf && (({ id }: AuditLogPrincipal) => apiOf(id).cooldown);
     const own = { config: this.#config, options: this.#options, scim: this.#scim };
-    const { includeTenant: includesTenant = false, dataResidency } = this.#options.auditLogs?.platform ?? {};
+    const { dataResidency } = this.#options.auditLogs?.platform ?? {};
+    const includesTenant = includesTenantOf(this.#config, this.#options);
     const [ofPlatform] = this.#auditLogs?.principals.filter(({ type }) => type === 'platform') ?? [];
     const baseUrl = platformUrl({ baseUrl: this.#config.platformBaseUrl, dataResidency });
     const platform = { cooldown: ofPlatform && cooldownOf?.(ofPlatform), includesTenant, baseUrl };
@@ -227,12 +237,23 @@ export class OpenConnection<Scim, AuditLogs, Compliance = ComplianceRoutes | und
   }
 }
 
+/** Whether the log of the whole tenant is read: as the program says, or else the form. */
+function includesTenantOf({ platformIncludeTenant = false }: ConnectionConfig, { auditLogs }: ConnectOptions): boolean {
+  return auditLogs?.platform?.includeTenant ?? platformIncludeTenant;
+}
+
 /** The client of all logs that the form has a key for: one reader for both feeds. */
 function openAuditLogs(config: ConnectionConfig, options: ConnectOptions): AuditLogClient | undefined {
   const { scim: _, admin: __, auditLogs: { platform: ofPlatform, ...own } = {}, ...both } = options;
   const { workspaceIds, organizationId, complianceBaseUrl: baseUrl, platformBaseUrl } = config;
   const platform = hasPlatform(config)
-    ? { ...ofPlatform, apiKey: config.platformApiKey, baseUrl: platformBaseUrl }
+    ? {
+        ...ofPlatform,
+        apiKey: config.platformApiKey,
+        id: config.platformOrganizationId,
+        includeTenant: includesTenantOf(config, options),
+        baseUrl: platformBaseUrl,
+      }
     : undefined;
   if (hasCompliance(config)) {
     const apiKey = clientKeyOf(config);

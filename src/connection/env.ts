@@ -27,6 +27,8 @@ import { nearestField, readConnectionForm } from './read-form.js';
  * | `CHATGPT_ORGANIZATION_ID` | organization id, optional |
  * | `CHATGPT_COMPLIANCE_BASE_URL` | another address of the Compliance API, optional |
  * | `CHATGPT_PLATFORM_API_KEY` | API Platform key, optional |
+ * | `CHATGPT_PLATFORM_ORGANIZATION_ID` | whose log that key opens; required with it |
+ * | `CHATGPT_PLATFORM_INCLUDE_TENANT` | `true` to read administration of the whole tenant too |
  * | `CHATGPT_PLATFORM_BASE_URL` | another address of the API Platform, such as that of a region, optional |
  *
  * Empty variables are absent. A misspelt name is a problem if the variable it resembles is not set, else a warning.

@@ -9,7 +9,7 @@ import {
 } from '../errors/menus.js';
 import { readComplianceKey, readComplianceKeys } from './fields/compliance-keys.js';
 import { readSecret } from './fields/secret.js';
-import { readCheckbox, readOrganizationId } from './fields/text.js';
+import { readCheckbox, readOrganizationId, readPlatformOrganizationId } from './fields/text.js';
 import { readComplianceBaseUrl, readPlatformBaseUrl, readScimBaseUrl } from './fields/url.js';
 import { readWorkspaceIds } from './fields/workspace-ids.js';
 import type { FieldReport, FormRules } from './form.js';
@@ -127,6 +127,24 @@ function createFormFields(): Readonly<Record<FormFieldName, FormField>> {
       maxLength: longestSecret,
       read: readSecret,
     },
+    platformOrganizationId: {
+      title: 'API Platform organization ID',
+      description:
+        'Required with the API Platform key: org-…, the organization of which it opens the log, as its settings on platform.openai.com show it. By this its events are told from those of other organizations.',
+      schema: { type: 'string', pattern: '^org-[A-Za-z0-9]+$', maxLength: longestWord },
+      variable: 'CHATGPT_PLATFORM_ORGANIZATION_ID',
+      maxLength: longestWord,
+      read: readPlatformOrganizationId,
+    },
+    platformIncludeTenant: {
+      title: 'API Platform: whole tenant',
+      description:
+        'Read administration of the whole tenant too, such as changes of roles, with the API Platform key: PLATFORM_TENANT_LOG.',
+      schema: checkbox,
+      variable: 'CHATGPT_PLATFORM_INCLUDE_TENANT',
+      maxLength: longestWord,
+      read: readCheckbox,
+    },
     platformBaseUrl: {
       title: 'API Platform base URL',
       description:
@@ -164,7 +182,8 @@ function lengthOf(value: unknown): number {
 /** The form as a whole, as a person sees it. */
 export const formWords = {
   title: 'Connection to ChatGPT Enterprise',
-  description: 'SCIM for people and groups, the Compliance API for logs, or both. Read-only unless a box is ticked.',
+  description:
+    'SCIM for people and groups, the Compliance API for logs, or both; and the audit log of the API Platform. Read-only unless a box is ticked.',
 };
 
 /** The fields by name, in the order of the form. */

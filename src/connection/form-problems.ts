@@ -11,6 +11,7 @@ import { connectionRemedies, moveKeyOutOfScim, moveTokenToScim } from '../errors
 import { keyKind, secretKind } from '../errors/remedies/key-kind.js';
 import { ownCopy } from '../internal/json.js';
 import { type GivenKeys, isOrganizationId, keysOf } from './compliance-keys.js';
+import { copyPlatformOrganizationId } from './fields/text.js';
 import type { ConfigWarning, ConnectionPart, NameOfField } from './form.js';
 import { fieldNames } from './form-fields.js';
 import { nameThem } from './name-them.js';
@@ -64,13 +65,12 @@ function findMissing(values: FormValues, { required, misspelt }: FormAround, pro
   const hasScim = isGiven('scimBaseUrl', 'scimToken') || required.includes('scim');
   const hasCompliance = isGiven('complianceApiKey', 'complianceApiKeys', 'workspaceIds', 'organizationId') || needsKey;
 
-  if (!hasScim && !hasCompliance && misspelt.size === 0) {
+  const hasPlatform =
+    platformFields.some((field) => values[field] || values[field] === null) || required.includes('platform');
+  if (!hasScim && !hasCompliance && !hasPlatform && misspelt.size === 0) {
     const remedy =
-      'Enter the SCIM URL and token, or the Compliance API key and workspace IDs, or keys by workspace, or both halves.';
-    const message = isGiven('platformApiKey')
-      ? 'Nothing is filled in but the API Platform key, which opens no workspace and no directory.'
-      : 'Nothing is filled in.';
-    problem(undefined, 'empty_connection', message, remedy);
+      'Enter the SCIM URL and token, or the Compliance API key and workspace IDs, or keys by workspace, or both halves; or an API Platform key.';
+    problem(undefined, 'empty_connection', 'Nothing is filled in.', remedy);
   }
   if (hasScim && !isThere('scimBaseUrl')) {
     problem('scimBaseUrl', 'missing_scim_base_url', 'The SCIM URL is missing.', copyItThere);
@@ -168,17 +168,33 @@ function findMisplaced(values: FormValues, nameOf: NameOfField, problem: Report)
   }
 }
 
+/** What begins the part of the API Platform; beside the key, each is of no use without it. */
+const platformFields = [
+  'platformApiKey',
+  'platformOrganizationId',
+  'platformIncludeTenant',
+  'platformBaseUrl',
+] as const;
+
 /** The key of the API Platform is of another console: nobody has to have one, and none is also that of a workspace. */
 function findPlatform(values: FormValues, { required, misspelt, nameOf }: FormAround, problem: Report): void {
-  const { platformApiKey: key, platformBaseUrl, scimToken, complianceApiKey } = values;
+  const { platformApiKey: key, platformOrganizationId, scimToken, complianceApiKey } = values;
   const enterIt = `Enter an Admin key of the API Platform, which an owner of the organization makes under ${platformAdminKeys}.`;
   if (key === undefined && !misspelt.has('platformApiKey')) {
     const isWanted = required.includes('platform');
-    if (!isWanted && platformBaseUrl === undefined) return;
-    const remedy = isWanted
-      ? `${enterIt} It is another one than the key of a workspace.`
-      : `Enter it, or leave ${nameOf('platformBaseUrl')} empty too.`;
+    // A box that is not ticked is `false`.
+    const [begun] = platformFields.filter((field) => values[field] !== undefined && values[field] !== false);
+    if (!isWanted && begun === undefined) return;
+    const remedy =
+      isWanted || begun === undefined
+        ? `${enterIt} It is another one than the key of a workspace.`
+        : `Enter it, or ${begun === 'platformIncludeTenant' ? `untick ${nameOf(begun)}` : `leave ${nameOf(begun)} empty too`}.`;
     problem('platformApiKey', 'missing_platform_api_key', 'The API Platform key is missing.', remedy);
+  }
+  if (key !== undefined && platformOrganizationId === undefined && !misspelt.has('platformOrganizationId')) {
+    const message = 'It is not said of which organization the API Platform key opens the log.';
+    const remedy = `${copyPlatformOrganizationId} Stores and checkpoints tell the logs of organizations by it, so that none hides another; it stays when the key is replaced.`;
+    problem('platformOrganizationId', 'missing_platform_organization_id', message, remedy);
   }
   if (!isText(key)) return;
   if (secretKind(key) === 'scim_token') {

@@ -43,10 +43,14 @@ export type ComplianceSettings = (
   readonly complianceBaseUrl?: string | undefined;
 };
 
-/** What either half, or both, may have beside them: the audit log of the API Platform. */
+/** What either half, or both, may have beside them, or a connection alone: the audit log of the API Platform. */
 export interface PlatformSettings {
   /** The Admin key of the API Platform's organization. It is not the key of a workspace. */
   readonly platformApiKey?: string | undefined;
+  /** Whose log that key opens, `org-…`: there with the key. By it checkpoints and stores tell it from those of other organizations. */
+  readonly platformOrganizationId?: string | undefined;
+  /** Whether administration of the whole tenant is read too, `PLATFORM_TENANT_LOG`: there with the key. */
+  readonly platformIncludeTenant?: boolean | undefined;
   /** Where the API Platform is, if not at OpenAI's address without a region. */
   readonly platformBaseUrl?: string | undefined;
 }
@@ -61,6 +65,14 @@ export type ComplianceOnlyConfig = ComplianceSettings & {
   readonly [Key in keyof ScimSettings]?: undefined;
 } & PlatformSettings;
 
+/** A connection to the audit log of the API Platform alone. */
+export type PlatformOnlyConfig = PlatformSettings & {
+  readonly platformApiKey: string;
+  readonly platformOrganizationId: string;
+} & {
+  readonly [Key in keyof ScimSettings | keyof ComplianceSettings]?: undefined;
+};
+
 /** A connection with both halves. */
 export type FullConfig = ScimSettings & ComplianceSettings & PlatformSettings;
 
@@ -69,7 +81,7 @@ export type FullConfig = ScimSettings & ComplianceSettings & PlatformSettings;
  * {@link redactConnectionConfig}, and the JSON is refused when it is read back; so are its keys by workspace, alone or in a copy
  * such as `{ ...config }`. `structuredClone(config)` is a plain copy, secrets and all: store the JSON of that.
  */
-export type ConnectionConfig = ScimOnlyConfig | ComplianceOnlyConfig | FullConfig;
+export type ConnectionConfig = ScimOnlyConfig | ComplianceOnlyConfig | PlatformOnlyConfig | FullConfig;
 
 /** A checkbox as forms, environment variables and JSON send it. */
 export type CheckboxInput = boolean | 'true' | 'false' | 'on' | 'off' | '' | (string & {}) | number | null | undefined;
@@ -96,6 +108,10 @@ export interface ConnectionConfigInput {
   readonly complianceBaseUrl?: string | null | undefined;
   /** Starts with `sk-admin-`, as keys of workspaces do: made at platform.openai.com. For the audit log of the API Platform, if it is used. */
   readonly platformApiKey?: string | null | undefined;
+  /** `org-…`: whose log that key opens. Required with the key. */
+  readonly platformOrganizationId?: string | null | undefined;
+  /** Whether administration of the whole tenant is read too, beside what happens in the organization. @default false */
+  readonly platformIncludeTenant?: CheckboxInput;
   /** Where the API Platform is, such as `https://eu.api.openai.com/v1`. @default 'https://api.openai.com/v1' */
   readonly platformBaseUrl?: string | null | undefined;
 }

@@ -9,6 +9,7 @@ import type {
   FormInput,
   FormRules,
   FullConfig,
+  PlatformOnlyConfig,
   ScimOnlyConfig,
 } from './form.js';
 import { readConnectionForm } from './read-form.js';
@@ -37,10 +38,11 @@ export interface ParseConnectionConfigOptions<Required extends RequiredPart = 'e
 export type ConfigWith<Required extends RequiredPart> =
   | WithPlatform<FullConfig, Required>
   | ('compliance' extends Required ? never : 'admin' extends Required ? never : WithPlatform<ScimOnlyConfig, Required>)
-  | ('scim' extends Required ? never : WithPlatform<ComplianceOnlyConfig, Required>);
+  | ('scim' extends Required ? never : WithPlatform<ComplianceOnlyConfig, Required>)
+  | ([Extract<Required, 'scim' | 'compliance' | 'admin'>] extends [never] ? PlatformOnlyConfig : never);
 
 type WithPlatform<Config, Required> = 'platform' extends Required
-  ? Config & { readonly platformApiKey: string }
+  ? Config & { readonly platformApiKey: string; readonly platformOrganizationId: string }
   : Config;
 
 /** What {@link safeParseConnectionConfig} gives. */

@@ -124,6 +124,7 @@ function assembleConfig(values: FormValues): ConnectionConfig {
   const { scimBaseUrl, scimToken, provisioning, deprovisioning, ...rest } = fields;
   const scim = scimToken !== undefined && { scimBaseUrl, scimToken, provisioning, deprovisioning };
   const { complianceApiKey, complianceApiKeys, complianceBaseUrl, platformApiKey, platformBaseUrl } = rest;
+  const { platformOrganizationId, platformIncludeTenant } = rest;
   const { workspaceIds, organizationIds } = principalsOf(fields);
   const [organizationId] = organizationIds;
   const compliance = (complianceApiKey !== undefined || complianceApiKeys !== undefined) && {
@@ -135,8 +136,10 @@ function assembleConfig(values: FormValues): ConnectionConfig {
   };
   const platform = platformApiKey !== undefined && {
     platformApiKey,
+    platformOrganizationId,
+    platformIncludeTenant,
     ...(platformBaseUrl !== undefined && { platformBaseUrl }),
   };
-  // Each field was read by its reader, and a form with neither half was refused.
+  // Each field was read by its reader, and a form with nothing in it was refused.
   return printRedacted({ ...scim, ...compliance, ...platform } as ConnectionConfig);
 }

@@ -72,6 +72,8 @@ export type ConfigIssueCode =
   | 'missing_workspace_ids'
   /** The program wants the audit log of the API Platform (`require: ['platform']`), or only the address of it is filled in. */
   | 'missing_platform_api_key'
+  /** The key of the API Platform is there, and not whose log it opens: by that a store tells the logs of two organizations. */
+  | 'missing_platform_organization_id'
   /** A key that is no Admin key, where the program requires Admin keys (`require: ['admin']`). */
   | 'not_an_admin_key'
   | 'permission_without_scim'
@@ -143,6 +145,8 @@ export type FormFieldName =
   | 'organizationId'
   | 'complianceBaseUrl'
   | 'platformApiKey'
+  | 'platformOrganizationId'
+  | 'platformIncludeTenant'
   | 'platformBaseUrl';
 
 /** One thing to correct in the form. Holds no secret. */

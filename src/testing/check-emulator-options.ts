@@ -119,6 +119,8 @@ export function checkConnectionConfig(overrides: Partial<EmulatorConnectionConfi
     complianceBaseUrl: true,
     organizationId: true,
     platformApiKey: true,
+    platformOrganizationId: true,
+    platformIncludeTenant: true,
     platformBaseUrl: true,
     provisioning: true,
     deprovisioning: true,

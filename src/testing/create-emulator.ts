@@ -208,7 +208,10 @@ class InProcessEmulator implements Emulator {
       complianceBaseUrl: `${at.compliance}/v1`,
       provisioning: false,
       deprovisioning: false,
-      ...(overrides.platformApiKey !== undefined && { platformBaseUrl: `${at.platform}/v1` }),
+      ...(overrides.platformApiKey !== undefined && {
+        platformOrganizationId: this.compliance.organizationId,
+        platformBaseUrl: `${at.platform}/v1`,
+      }),
       ...overrides,
     };
   }

@@ -93,6 +93,10 @@ export interface EmulatorConnectionConfig {
   readonly organizationId?: string | undefined;
   /** Absent unless you give it, as `emulator.platform.apiKey`. */
   readonly platformApiKey?: string | undefined;
+  /** Whose log that is: `emulator.compliance.organizationId`. Absent without its key. */
+  readonly platformOrganizationId?: string | undefined;
+  /** The checkbox. Absent unless you give it. */
+  readonly platformIncludeTenant?: boolean | undefined;
   /** Where the platform side is, version included. Absent without its key. */
   readonly platformBaseUrl?: string | undefined;
   /** The checkbox. False unless you tick it. */

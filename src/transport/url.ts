@@ -34,7 +34,7 @@ export function parseBaseUrl(text: string, allowHttpLoopback: boolean): URL {
       path,
       remedy: allowHttpLoopback
         ? 'Use https://. Plain http is allowed for 127.0.0.1, [::1] and localhost only.'
-        : 'Use https://. For an emulator on this machine, set `dangerouslyAllowHttpLoopback: true`.',
+        : 'Use https://. For an emulator on this machine, set `dangerouslyAllowHttpLoopback: true` in the options of the client, or of `connect()`: what a form was read with does not count here.',
     });
   }
   url.hash = '';

@@ -114,6 +114,21 @@ test('reads UTF-8 with the mark that Excel puts before it, each letter as it is'
   expect(stdout).toContain('Tove S\u00f6l');
 });
 
+test('a heading may be written as people write it, and a column that is there twice is said', async () => {
+  const desired = await serveDesired();
+  const csv = join(desired.directory, 'people.csv');
+  const row = 'hr-new,tove.lind@northwind.example,Tove,Lind\n';
+  const plan = () => runCommand(['plan', csv, '--removal', 'none', '--json', '--loopback'], { env: desired.env });
+  await writeFile(csv, `ID,E-Mail,Given Name,familyName\n${row}`);
+  const { code, stdout } = await plan();
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout).actions.map(({ kind }: { kind: string }) => kind)).toEqual(['create']);
+  await writeFile(csv, `id,email,given_name,Id\n${row}`);
+  expect(await plan()).toMatchObject({ code: 2, stderr: `${csv}: column id is there twice.\n` });
+  await writeFile(csv, `id,email,given_name,surname\n${row}`);
+  expect(await plan()).toMatchObject({ code: 2, stderr: expect.stringContaining('column 4 is not known') });
+});
+
 test('beyond a limit the plan and its application end with 3, until the limit is raised as both say', async () => {
   const desired = await serveDesired((users) => users.slice(0, 4));
   const planned = await makePlan(desired);

@@ -107,6 +107,16 @@ test('one workspace that fails is said, the others are read, and it ends with 2'
   expect(stderr).not.toContain(second);
 });
 
+test('an event type that there is not is told once, with whose logs were refused alike', async () => {
+  const { env, emulator } = await serveWorkspace();
+  const { code, stdout, stderr } = await runCommand(['events', '--types', 'NOPE', '--loopback'], { env });
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr.match(/Check the spelling/g)).toHaveLength(1);
+  const [first, second] = emulator.compliance.workspaceIds;
+  for (const id of [first, second]) expect(stderr.split(String(id))).toHaveLength(2);
+  expect(stderr).toMatch(/^Workspace [\w-]+: the same\.$/m);
+});
+
 test('a file that cannot be read: stops before it with 2, or with --allow-gaps goes on, and ends with 1', async () => {
   const { emulator, env } = await serveLog(10);
   const words = ['events', '--types', 'AUTH_LOG', '--loopback'];

@@ -39,6 +39,19 @@ test('into SQLite', async () => {
   expect(counts.written).toBeGreaterThan(0);
 });
 
+test.each(['mysql://x', 's3://bucket/x', 'sqlite3:foo.db', 'SQLITE:foo.db', 'MYSQL:x'])(
+  '--to %s is no directory: it is refused, and the stores that there are named',
+  async (to) => {
+    const { env, emulator } = await serveWorkspace();
+    const cwd = await ownDirectory();
+    const { code, stdout, stderr } = await runCommand(words(to), { env, cwd });
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/a directory, sqlite:FILE in small letters, or postgres/);
+    expect(await readdir(cwd)).toEqual([]);
+    expect(emulator.requests.list()).toEqual([]);
+  },
+);
+
 const hasPostgres = await (async () => {
   const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 2_000 });
   try {

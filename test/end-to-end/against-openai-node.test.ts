@@ -19,7 +19,7 @@ function open(listOrder: PlatformBehaviour['listOrder'] = 'newest_first', option
   const openai = new OpenAI({ adminAPIKey: apiKey, apiKey: 'sk-unused', baseURL: baseUrl, fetch: emulator.fetch });
   const client = new AuditLogClient({
     ...emulator.clientOptions,
-    platform: { apiKey, baseUrl, includeTenant: true },
+    platform: { id: 'platform', apiKey, baseUrl, includeTenant: true },
   });
   /** What openai-node's own iterator gives, in its order. */
   const theirs = async (query: OpenAI.Admin.Organization.AuditLogListParams = {}) => {

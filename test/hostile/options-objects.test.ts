@@ -86,7 +86,7 @@ const adminCalls: Readonly<Record<string, string>> = {
 /** For each place what a caller writes there, the options at the `$`. Both the compiler and the library are to refuse it. */
 const rows: Readonly<Record<string, string>> = {
   'new AuditLogClient(options)': "new AuditLogClient({ apiKey: 'sk-1', workspaceIds: 'w1', fetch, $ })",
-  'new AuditLogClient(options).platform': "new AuditLogClient({ platform: { apiKey: 'sk-1', $ } })",
+  'new AuditLogClient(options).platform': "new AuditLogClient({ platform: { id: 'org-1', apiKey: 'sk-1', $ } })",
   'new AuditLogClient(options).rateLimit':
     "new AuditLogClient({ apiKey: 'sk-1', workspaceIds: 'w1', rateLimit: { $ } })",
   'new AuditLogClient(options).rateLimit.lists': `new AuditLogClient({ apiKey: 'sk-1', workspaceIds: 'w1', rateLimit: { lists: { ${limit}, $ } } })`,

@@ -25,10 +25,11 @@ export interface PlatformLogOptions {
    */
   readonly apiKey: Credential;
   /**
-   * What this log is called in checkpoints, leases and stores: the organization's `org-…`, or a name of your own. The key does not
-   * say whose it is; so give each organization its own where a store keeps several, and never change it. @default 'platform'
+   * What this log is called in checkpoints, leases and stores: the organization's `org-…`, or a name of your own. No key and no
+   * answer says whose log it is: under one id, what one organization has delivered would count for the other too, and be left out.
+   * So each has its own; never change it, also not with the key.
    */
-  readonly id?: string | undefined;
+  readonly id: string;
   /**
    * Where the organization keeps its data, which says what host is asked: `api.openai.com`, or such as `eu.api.openai.com`.
    * @default 'global'
@@ -75,7 +76,7 @@ export function readPlatform(given: PlatformLogOptions, complianceKey: unknown):
       remedy: 'Leave one of them out.',
     });
   }
-  const principal: AuditLogPrincipal = { type: 'platform', id: id === undefined ? 'platform' : readId(id) };
+  const principal: AuditLogPrincipal = { type: 'platform', id: readId(id) };
   eventTypesTag.set(principal, includeTenant === true ? platformLogTypes : [platformLogTypes[0]]);
   return { principal, apiKey, baseUrl: platformUrl({ baseUrl: readBaseUrl(baseUrl), dataResidency }) };
 }
@@ -88,7 +89,13 @@ export function platformUrl({
   return baseUrl ?? `https://${dataResidency === 'global' ? '' : `${dataResidency}.`}api.openai.com/v1`;
 }
 
-function readId(id: string): string {
+function readId(id: unknown): string {
+  if (id === undefined) {
+    throw new InputError('`platform.id` is missing: checkpoints and stores tell the logs of organizations by it.', {
+      path: ['platform', 'id'],
+      remedy: "Give the organization's id (org-…), or a name of your own that no other organization has.",
+    });
+  }
   checkText('platform.id', id);
   if (secretKind(id.trim()) !== 'unknown') {
     throw new InputError('`platform.id` starts like a key or a token: it would stand in checkpoints and stores.', {

@@ -99,10 +99,21 @@ function unquote(text: string): string {
 
 /** Reads the id of an organization, `org-…`. */
 export function readOrganizationId(value: unknown, report: FieldReport): string | undefined {
+  return readOrganization(value, report, `${copyOrganizationId} Or leave the field empty.`);
+}
+
+/** Reads whose log the key of the API Platform opens, `org-…`. */
+export function readPlatformOrganizationId(value: unknown, report: FieldReport): string | undefined {
+  return readOrganization(value, report, copyPlatformOrganizationId);
+}
+
+export const copyPlatformOrganizationId =
+  'Copy the organization ID (org-…) from the settings of the organization on platform.openai.com, where its key was made.';
+
+function readOrganization(value: unknown, report: FieldReport, remedy: string): string | undefined {
   const text = cleanText(value, report);
   if (text === undefined || /^org-[A-Za-z0-9]+$/.test(text)) return text;
   const unset = unsetWord(text);
   if (unset !== undefined) return report.problem('placeholder', `This is ${unset}.`, setItsSource);
-  const remedy = `${copyOrganizationId} Or leave the field empty.`;
   return report.problem('not_an_organization_id', 'This is not an organization ID.', remedy);
 }

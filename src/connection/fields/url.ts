@@ -46,7 +46,7 @@ function readUrl(value: unknown, report: FieldReport, allowHttpLoopback = false)
       'The URL does not start with https://: the secret would travel unencrypted.',
       // An emulator here speaks no https: to suggest that would lead nowhere.
       isLoopback
-        ? 'Use https://. For an emulator on this machine, set `dangerouslyAllowHttpLoopback: true`.'
+        ? 'Use https://. For an emulator on this machine, set `dangerouslyAllowHttpLoopback: true` where the form is read, and in the options of `connect()`.'
         : 'Use the https:// address.',
       { suggestion: isLoopback ? undefined : suggestUrl(url) },
     );

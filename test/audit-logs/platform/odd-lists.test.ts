@@ -49,7 +49,7 @@ test('a list that leads nowhere for long is an outage to a follower, which goes 
 function openList(events: { id: string; effective_at?: unknown }[], pageSize: number, before = (_count: number) => {}) {
   let count = 0;
   const client = new AuditLogClient({
-    platform: { apiKey: 'sk-admin-1' },
+    platform: { id: 'org-1', apiKey: 'sk-admin-1' },
     maxRetries: 0,
     fetch: async (url) => {
       before(++count);
@@ -84,7 +84,7 @@ test('an event that vanishes while the list is read takes no other with it', asy
 test('where every cursor is refused that is given up, as what may pass', async () => {
   const { client, requests } = openList(listed(7), 2);
   const refusing = new AuditLogClient({
-    platform: { apiKey: 'sk-admin-1' },
+    platform: { id: 'org-1', apiKey: 'sk-admin-1' },
     maxRetries: 0,
     fetch: async (url) => {
       if (new URL(String(url)).searchParams.has('after')) return Response.json({}, { status: 400 });

@@ -35,19 +35,23 @@ test.each([
   ['in', 'in.api.openai.com'],
   ['jp', 'jp.api.openai.com'],
 ] as const)('data kept in %s is asked for at %s', async (dataResidency, host) => {
-  const platform = { apiKey: 'sk-admin-p', dataResidency };
+  const platform = { id: 'org-1', apiKey: 'sk-admin-p', dataResidency };
   expect(await sentBy({ platform })).toEqual([`${host}/v1/organization/audit_logs Bearer sk-admin-p`]);
 });
 
 test('each service gets its own key, and never that of the other', async () => {
-  const sent = await sentBy({ apiKey: 'sk-admin-w', workspaceIds, platform: { apiKey: async () => 'sk-admin-p' } });
+  const sent = await sentBy({
+    apiKey: 'sk-admin-w',
+    workspaceIds,
+    platform: { id: 'org-1', apiKey: async () => 'sk-admin-p' },
+  });
   expect(sent).toEqual([
     `api.chatgpt.com/v1/compliance/workspaces/${workspaceIds}/logs Bearer sk-admin-w`,
     'api.openai.com/v1/organization/audit_logs Bearer sk-admin-p',
   ]);
 });
 
-test.each<[string, Partial<PlatformLogOptions>, RegExp]>([
+test.each<[string, { readonly [Name in keyof PlatformLogOptions]?: PlatformLogOptions[Name] | undefined }, RegExp]>([
   ['a SCIM token', { apiKey: 'se_1' }, /SCIM token/],
   ['the key of the workspaces', { apiKey: 'sk-admin-w' }, /same key as `apiKey`/],
   ['no key', { apiKey: '' }, /`platform\.apiKey` is missing/],
@@ -55,6 +59,7 @@ test.each<[string, Partial<PlatformLogOptions>, RegExp]>([
   ['a whole address', { baseUrl: 'https://api.openai.com/v1/organization/audit_logs' }, /past the version/],
   ['two hosts', { baseUrl: 'https://proxy.example/v1', dataResidency: 'eu' }, /two hosts/],
   ['a residency there is not', { dataResidency: 'mars' as 'eu' }, /dataResidency/],
+  ['no id', { id: undefined }, /`platform\.id` is missing.*organization's id/],
   ['an id with a blank', { id: 'my org' }, /`platform\.id`/],
   ['an address without https', { baseUrl: 'http://proxy.example/v1' }, /`platform\.baseUrl` must use https/],
   ['a key as the id', { id: 'sk-admin-p' }, /^(?!.*sk-admin-p).*`platform\.id` starts like a key/s],
@@ -62,7 +67,11 @@ test.each<[string, Partial<PlatformLogOptions>, RegExp]>([
   ['a slip', { includeTennant: true } as object, /includeTenant/],
 ])('%s is refused before anything is sent', async (_what, platform, message) => {
   const make = async () =>
-    new AuditLogClient({ apiKey: 'sk-admin-w', workspaceIds, platform: { apiKey: 'sk-admin-p', ...platform } });
+    new AuditLogClient({
+      apiKey: 'sk-admin-w',
+      workspaceIds,
+      platform: { id: 'org-1', apiKey: 'sk-admin-p', ...platform } as never,
+    });
   const error = await rejection(make());
   expect(error).toMatchObject({ name: 'InputError' });
   expect(`${error} ${(error as { remedy?: string }).remedy}`).toMatch(message);
@@ -70,7 +79,9 @@ test.each<[string, Partial<PlatformLogOptions>, RegExp]>([
 
 test('the key of one of several workspaces is refused too', () => {
   const apiKey = { [workspaceIds]: 'sk-admin-p' };
-  expect(() => new AuditLogClient({ apiKey, platform: { apiKey: 'sk-admin-p' } })).toThrow(/same key as `apiKey`/);
+  expect(() => new AuditLogClient({ apiKey, platform: { id: 'org-1', apiKey: 'sk-admin-p' } })).toThrow(
+    /same key as `apiKey`/,
+  );
 });
 
 test('the base URL of the Compliance API is none of the API Platform, in whatever region', () => {
@@ -102,7 +113,7 @@ test("'all' takes in the platform of a client that has it, and the tenant where 
 });
 
 test('it has no files to list and none to download, and `files()` of all leaves it out', async () => {
-  const platform = { apiKey: 'sk-admin-p' };
+  const platform = { id: 'org-1', apiKey: 'sk-admin-p' };
   const alone = new AuditLogClient({ platform });
   const both = new AuditLogClient({
     apiKey: 'sk-admin-w',
@@ -117,7 +128,7 @@ test('it has no files to list and none to download, and `files()` of all leaves 
   expect(() => both.files({ eventTypes: ['PLATFORM_AUDIT_LOG'] })).toThrow('has no files');
   expect(await both.files({ eventTypes: 'all' }).toArray()).toEqual([]);
   const file = { id: 'e1', event_type: 'PLATFORM_AUDIT_LOG', end_time: '2026-11-23T09:00:00Z' };
-  const principal = { type: 'platform', id: 'platform' } as const;
+  const principal = { type: 'platform', id: 'org-1' } as const;
   expect(() => both.download({ ...file, principal })).toThrow('has no files');
 });
 

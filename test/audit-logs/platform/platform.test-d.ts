@@ -9,7 +9,7 @@ import {
 } from '../../../src/audit-logs/index.js';
 import type { AllEventTypes, EventTypeFor, RefusedEventType } from '../../../src/audit-logs/readable-types.js';
 
-const platform = { apiKey: 'sk-admin-p' };
+const platform = { id: 'org-1', apiKey: 'sk-admin-p' };
 const apiKey = 'sk-admin-w';
 type Delivered<Stream> = Stream extends AsyncIterable<infer Item> ? Item : never;
 
@@ -21,9 +21,11 @@ test('a key is needed for what is read, and for nothing else', () => {
   // @ts-expect-error workspaces need a key
   new AuditLogClient({ platform, workspaceIds: 'w' });
   // @ts-expect-error the platform needs a key
-  new AuditLogClient({ platform: {} });
+  new AuditLogClient({ platform: { id: 'org-1' } });
+  // @ts-expect-error stores tell its log from others by its id
+  new AuditLogClient({ platform: { apiKey } });
   // @ts-expect-error there is no such residency
-  new AuditLogClient({ platform: { apiKey, dataResidency: 'mars' } });
+  new AuditLogClient({ platform: { id: 'org-1', apiKey, dataResidency: 'mars' } });
 });
 
 test('the types of the platform belong to a client that has it', () => {

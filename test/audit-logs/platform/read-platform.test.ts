@@ -108,7 +108,7 @@ test('what is written as no number can hold is delivered as it was written', asy
   const answer =
     '{"object":"list",\n "data":[\n  {"id":"e1", "type":"new.kind",\n   "effective_at":1795000020, "new.kind":{"big":12345678901234567890}}\n ],"has_more":false}';
   const client = new AuditLogClient({
-    platform: { apiKey: 'sk-admin-1' },
+    platform: { id: 'platform', apiKey: 'sk-admin-1' },
     fetch: async () => new Response(answer, { headers: { 'content-type': 'application/json' } }),
   });
   const read = async (bigIntegers: 'number' | 'string') => {
@@ -126,7 +126,7 @@ test('what has no id and what has no time is delivered where it stands', async (
     { type: 'a', effective_at: 1_795_000_010 },
   ];
   const client = new AuditLogClient({
-    platform: { apiKey: 'sk-admin-1' },
+    platform: { id: 'platform', apiKey: 'sk-admin-1' },
     fetch: async () => Response.json({ object: 'list', data, has_more: false }),
   });
   const events = client.events({ eventTypes });
@@ -234,7 +234,11 @@ test('a list that takes no range, and one that goes round in circles, end in an 
   });
   const reading = (fetch: typeof globalThis.fetch) =>
     rejection(
-      idsOf(new AuditLogClient({ platform: { apiKey: 'sk-admin-1' }, fetch, maxRetries: 0 }).events({ eventTypes })),
+      idsOf(
+        new AuditLogClient({ platform: { id: 'platform', apiKey: 'sk-admin-1' }, fetch, maxRetries: 0 }).events({
+          eventTypes,
+        }),
+      ),
     );
   const circles = await reading(async () => Response.json(page(0)));
   // As with files: asked for again, then given up.

@@ -11,7 +11,7 @@ const start = 1_795_000_000;
 /** A client of a list that shows these events, written as they are here, newest first. */
 function open(events: readonly string[]) {
   return new AuditLogClient({
-    platform: { apiKey: 'sk-admin-1' },
+    platform: { id: 'org-1', apiKey: 'sk-admin-1' },
     fetch: async (url) => {
       const { searchParams } = new URL(String(url));
       const from = Number(searchParams.get('effective_at[gte]') ?? 0);

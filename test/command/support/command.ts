@@ -9,6 +9,7 @@ import {
   type Emulator,
   type EmulatorConnectionConfig,
   type EmulatorOptions,
+  type EmulatorServer,
 } from '../../../src/testing/index.js';
 
 /** What is published, as `npm run build` leaves it. */
@@ -75,6 +76,7 @@ export function linesOf({ stdout }: CommandRun): Record<string, unknown>[] {
 export interface ServedWorkspace {
   readonly emulator: Emulator;
   readonly form: EmulatorConnectionConfig;
+  readonly server: EmulatorServer;
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -85,7 +87,8 @@ export async function serveWorkspace(options?: EmulatorOptions): Promise<ServedW
   const { apiKeys } = emulator.compliance;
   const form = server.connectionConfig({ complianceApiKeys: apiKeys });
   const { scimBaseUrl, scimToken, complianceApiKey, workspaceIds, complianceBaseUrl } = form;
-  for (const secret of [scimToken, complianceApiKey, ...Object.values(apiKeys)]) secrets.add(secret);
+  for (const secret of [scimToken, complianceApiKey, emulator.platform.apiKey, ...Object.values(apiKeys)])
+    secrets.add(secret);
   const env = {
     CHATGPT_SCIM_BASE_URL: scimBaseUrl,
     CHATGPT_SCIM_TOKEN: scimToken,
@@ -95,7 +98,7 @@ export async function serveWorkspace(options?: EmulatorOptions): Promise<ServedW
     CHATGPT_WORKSPACE_IDS: workspaceIds,
     CHATGPT_COMPLIANCE_BASE_URL: complianceBaseUrl,
   };
-  return { emulator, form, env };
+  return { emulator, form, server, env };
 }
 
 /** A directory that is gone after the test. */

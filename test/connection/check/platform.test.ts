@@ -244,6 +244,40 @@ test('a connection with the key and a directory alone checks both', async () => 
   expect(permission?.verdict).toBe('ok');
 });
 
+test('a form with the key of the API Platform alone is checked, and read, as it is', async () => {
+  const { emulator } = open();
+  const { platformApiKey, platformOrganizationId, platformBaseUrl } = emulator.connectionConfig({
+    platformApiKey: emulator.platform.apiKey,
+  });
+  const form = { platformApiKey, platformOrganizationId, platformBaseUrl };
+  await using connection = connect(parseConnectionConfig(form, { require: ['platform'] }), emulator.clientOptions);
+  const report = await connection.check();
+  expect(report).toMatchObject({ verdict: 'ok', findings: [], workspaces: [] });
+  expect(report.credentials.map(({ credential }) => credential)).toEqual(['platform_api_key']);
+  let count = 0;
+  for await (const _ of connection.auditLogs.events({ eventTypes: ['PLATFORM_AUDIT_LOG'] })) count += 1;
+  expect(count).toBe(59);
+});
+
+test('the box of the form reads the tenant too, and what the program says of it wins', async () => {
+  const { emulator, check } = open();
+  const asked = async (...given: Parameters<typeof check>) => {
+    emulator.requests.clear();
+    await check(...given);
+    return emulator.requests.count(route);
+  };
+  expect(await asked({ platformIncludeTenant: true })).toBe(2);
+  expect(await asked({ platformIncludeTenant: true }, { auditLogs: { platform: { includeTenant: false } } })).toBe(1);
+  const config = parseConnectionConfig(
+    emulator.connectionConfig({ platformApiKey: emulator.platform.apiKey, platformIncludeTenant: true }),
+    { require: ['platform'] },
+  );
+  await using connection = connect(config, emulator.clientOptions);
+  let count = 0;
+  for await (const _ of connection.auditLogs.events({ eventTypes: ['PLATFORM_TENANT_LOG'] })) count += 1;
+  expect(count).toBe(90);
+});
+
 test('where the log has asked the client for patience, the check waits with it', async () => {
   const { emulator } = open();
   const config = parseConnectionConfig(emulator.connectionConfig({ platformApiKey: emulator.platform.apiKey }), {
@@ -264,9 +298,12 @@ test('both feeds are read by one client, and what is no workspace is none to the
   const config = parseConnectionConfig(emulator.connectionConfig({ platformApiKey: emulator.platform.apiKey }), {
     require: ['compliance', 'platform'],
   });
-  const options = { auditLogs: { platform: { id: 'org-north', includeTenant: true } } };
+  const options = { auditLogs: { platform: { includeTenant: true } } };
   await using connection = connect(config, { ...emulator.clientOptions, ...options });
-  expect(connection.auditLogs.principals.at(-1)).toEqual({ type: 'platform', id: 'org-north' });
+  expect(connection.auditLogs.principals.at(-1)).toEqual({
+    type: 'platform',
+    id: emulator.compliance.organizationId,
+  });
   const types = new Set<string>();
   for await (const event of connection.auditLogs.events({
     eventTypes: ['PLATFORM_AUDIT_LOG', 'PLATFORM_TENANT_LOG'],

@@ -43,6 +43,8 @@ it('describes the form in JSON Schema: titles, descriptions, defaults, and which
     'organizationId',
     'complianceBaseUrl',
     'platformApiKey',
+    'platformOrganizationId',
+    'platformIncludeTenant',
     'platformBaseUrl',
   ]);
   for (const property of Object.values(schema.properties)) {

@@ -8,7 +8,10 @@ import { sqliteSink } from '../../../src/export/sqlite-sink.js';
 // Exports the log of the API Platform into SQLite until it is done or killed: `node export-platform-child.mjs <base URL> <key> <file>`.
 const [baseUrl = '', apiKey = '', place = ''] = process.argv.slice(2);
 
-const client = new AuditLogClient({ platform: { apiKey, baseUrl }, dangerouslyAllowHttpLoopback: true });
+const client = new AuditLogClient({
+  platform: { id: 'platform', apiKey, baseUrl },
+  dangerouslyAllowHttpLoopback: true,
+});
 const sink = sqliteSink(new DatabaseSync(place, { timeout: 10_000 }));
 const job = { client, query: { eventTypes: ['PLATFORM_AUDIT_LOG'] }, sink, batchSize: 7, leaseMs: 1_000 } as const;
 

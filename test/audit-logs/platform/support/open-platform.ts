@@ -19,7 +19,7 @@ export function openPlatform(options: EmulatorOptions = {}) {
     others: Omit<ClientOptions, 'rateLimit'> = {},
   ): AuditLogClient<{ platform: PlatformLogOptions }> =>
     new Client({
-      platform: { apiKey: emulator.platform.apiKey, baseUrl: emulator.platform.baseUrl, ...platform },
+      platform: { id: 'platform', apiKey: emulator.platform.apiKey, baseUrl: emulator.platform.baseUrl, ...platform },
       fetch: emulator.fetch,
       clock: emulator.clock,
       random: () => 0,
