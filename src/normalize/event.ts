@@ -23,6 +23,11 @@ export interface PlatformRecord {
  */
 export type NormalizableEvent = AuditLogEvent | NewEvent<string> | PlatformRecord;
 
+/** Whether a record of a type that is not known is one of the API Platform, which has its time in seconds. */
+export function hasPlatformTime({ effective_at, timestamp }: Readonly<Record<string, unknown>>): boolean {
+  return typeof effective_at === 'number' && typeof timestamp !== 'string';
+}
+
 /** What `make` makes of a record. @throws InputError for what is none, and for one that cannot be read. */
 export function readEvent<Result>(
   event: NormalizableEvent,

@@ -30,7 +30,9 @@ const contentFields: ReadonlySet<string> = new Set([
   'user_message_text',
 ]);
 const emailField = /(?:^|_)e?mails?(?:_addr(?:ess(?:es)?)?)?$/i;
-const emailInText = /[^\s@](?:@|%40)[^\s@]/i;
+// Also as a URL within a URL has it, JSON as a text, HTML, and keyboards of East Asia.
+const emailInText = /[^\s@](?:[@＠﹫]|%(?:25)*40|\\u0040|&#(?:0*64|x0*40);|&commat;)[^\s@]/i;
+const signOfEmail = /[@%\\&＠﹫]/;
 
 /** As deep as a record is looked into, and as many objects: what lies beyond is left out, for nobody has looked at it. */
 const deepest = 64;
@@ -38,8 +40,8 @@ const most = 1_000_000;
 
 /** Whether a text has an e-mail address in it, or what may be one. */
 export function hasEmail(text: string): boolean {
-  // Nearly all have neither, which is quickly found out.
-  return text.length > 2 && (text.indexOf('@') !== -1 || text.indexOf('%') !== -1) && emailInText.test(text);
+  // Nearly all have no sign of one, which is quickly found out.
+  return text.length > 2 && signOfEmail.test(text) && emailInText.test(text);
 }
 
 /** What a field holds by its name: what may have to be left out, or a name that is an address itself. */

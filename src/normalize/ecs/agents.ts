@@ -1,6 +1,7 @@
 import type { AgentEventType } from '../../audit-logs/events/custom-agents-log.js';
+import { endedBy } from '../outcome.js';
 import type { EcsType } from './document.js';
-import { knownActions, outcomeOf, type Stream, within } from './stream.js';
+import { knownActions, type Stream, within } from './stream.js';
 import { actionTaken, type Give, Places } from './walk.js';
 
 const info: readonly EcsType[] = ['info'];
@@ -77,9 +78,9 @@ export const customAgentsLog: Stream = {
     draft.actionOf(known.get(type), type);
     const { event, gen_ai } = draft.document;
     event.category = ['api'];
-    const outcome = outcomeOf(within(record, 'event_details', 'status'));
+    const outcome = endedBy(within(record, 'event_details', 'status'));
     if (outcome !== undefined) event.outcome = outcome;
-    if (type === 'AGENT_RUN_COMPLETED') event.outcome = 'success';
+    if (type === 'AGENT_RUN_COMPLETED' && outcome !== 'failure') event.outcome = 'success';
     if (type === 'AGENT_RUN_FAILED') event.outcome = 'failure';
     // What an agent does in a run; not how it was set up.
     if (typeof type === 'string' && /^(?:AGENT_RUN|CONNECTOR|MEMORY|SKILL)_/.test(type)) {

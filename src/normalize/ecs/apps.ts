@@ -1,3 +1,4 @@
+import { endedByOutput } from '../outcome.js';
 import { location } from './envelope.js';
 import type { Stream } from './stream.js';
 import { actionTaken, Places } from './walk.js';
@@ -22,21 +23,10 @@ export const appLog: Stream = {
     event.action = 'app_call';
     event.category = ['api'];
     event.type = ['access'];
-    if (record.log_type === 'response') event.outcome = outcomeOfOutput(record.output);
+    if (record.log_type === 'response') event.outcome = endedByOutput(record.output);
   },
   places: callPlaces,
 };
-
-/** An app of MCP says whether it failed; another one says nothing. */
-function outcomeOfOutput(output: unknown): 'success' | 'failure' | 'unknown' {
-  let outcome: 'success' | 'unknown' = 'unknown';
-  for (const part of Array.isArray(output) ? output : []) {
-    const isError = part?.response?.result?.isError;
-    if (isError === true) return 'failure';
-    if (isError === false) outcome = 'success';
-  }
-  return outcome;
-}
 
 export const appAuthLog: Stream = {
   name: 'app_auth_log',

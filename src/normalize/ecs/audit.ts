@@ -1,3 +1,4 @@
+import { endedBy } from '../outcome.js';
 import { auditTypes } from './audit-types.js';
 import type { Draft } from './draft.js';
 import { knownActions, type Stream } from './stream.js';
@@ -79,12 +80,7 @@ export const auditLog: Stream = {
     draft.actionOf(known.get(action), action);
     const { event } = draft.document;
     event.category = ['iam'];
-    event.outcome = outcomeOfResult(record.action_result);
+    event.outcome = endedBy(record.action_result) ?? 'unknown';
   },
   places: new Places({ action: actionTaken, action_data: actionData }),
 };
-
-function outcomeOfResult(result: unknown): 'success' | 'failure' | 'unknown' {
-  if (result === 'SUCCESS') return 'success';
-  return result === 'ERROR' || result === 'BLOCKED' ? 'failure' : 'unknown';
-}

@@ -1,4 +1,5 @@
 import type { AuthAction } from '../../audit-logs/events/auth-log.js';
+import { endedByName } from '../outcome.js';
 import type { EcsCategory, EcsEvent, EcsOutcome, EcsType } from './document.js';
 import { type Stream, within } from './stream.js';
 import { actionTaken, Places } from './walk.js';
@@ -58,11 +59,10 @@ export const authLog: Stream = {
   places: new Places({ action_data: actionData }),
 };
 
-/** An action that came later, by how such are named. Success is said of none that does not say it. */
+/** An action that came later, by how such are named. */
 function classifyByName(action: string, event: EcsEvent): void {
   const isLogout = action.includes('logout');
   event.category = ['authentication'];
   event.type = [isLogout ? 'end' : action.includes('login') ? 'start' : 'info'];
-  if (/(?:^|_)(?:success|succeeded)$/.test(action)) event.outcome = 'success';
-  else event.outcome = /fail|error|invalid|blocked|denied|rejected/.test(action) ? 'failure' : 'unknown';
+  event.outcome = endedByName(action);
 }

@@ -1,8 +1,9 @@
 import type { CodexEventType } from '../../audit-logs/events/codex-log.js';
 import type { CodexSecurityEventType } from '../../audit-logs/events/codex-security-log.js';
+import { endedBy } from '../outcome.js';
 import type { EcsType } from './document.js';
 import type { Draft } from './draft.js';
-import { knownActions, outcomeOf, type Stream, within } from './stream.js';
+import { knownActions, type Stream, within } from './stream.js';
 import { actionTaken, type Give, Places } from './walk.js';
 
 const info: readonly EcsType[] = ['info'];
@@ -109,7 +110,7 @@ function classifyCodex(record: Record<string, unknown>, draft: Draft): void {
   draft.actionOf(known.get(type), type);
   const { event, gen_ai } = draft.document;
   event.category = ['api'];
-  const outcome = outcomeOf(within(record, 'event_details', 'status'));
+  const outcome = endedBy(within(record, 'event_details', 'status'));
   if (outcome !== undefined) event.outcome = outcome;
   switch (type) {
     case 'PROMPT_SENT':
@@ -119,7 +120,6 @@ function classifyCodex(record: Record<string, unknown>, draft: Draft): void {
       break;
     case 'TOOL_CALL_COMPLETED':
       gen_ai.operation = { name: 'chat' };
-      event.outcome ??= 'success';
       break;
     case 'TOOL_CALL_FAILED':
       event.outcome = 'failure';

@@ -251,9 +251,19 @@ export class Draft {
 /** Each once. A list that is written with its first text takes no room for more than it has. */
 function withText(texts: string[] | undefined, text: string): string[] {
   if (texts === undefined) return [text];
-  if (!texts.includes(text)) texts.push(text);
+  if (texts.length < manyTexts) {
+    if (!texts.includes(text)) texts.push(text);
+    return texts;
+  }
+  const known = seen.get(texts) ?? new Set(texts);
+  if (!known.has(text)) texts.push(text);
+  seen.set(texts, known.add(text));
   return texts;
 }
+
+/** From here on it is quicker to look them up. */
+const manyTexts = 50;
+const seen = /* @__PURE__ */ new WeakMap<readonly string[], Set<string>>();
 
 function isIpv6(text: string): boolean {
   return text.includes(':') && /^[\da-f:.]{2,45}$/i.test(text) && URL.canParse(`http://[${text}]/`);

@@ -1,3 +1,5 @@
+import { isRecord } from '../../internal/json.js';
+import { kindOf } from '../sensitive.js';
 import type { EcsCategory, EcsType } from './document.js';
 import type { Draft } from './draft.js';
 import { location } from './envelope.js';
@@ -164,9 +166,10 @@ export function restOfPlatformRecord(
 ): Record<string, unknown> | undefined {
   const { type } = record;
   const own = typeof type === 'string' && Object.hasOwn(record, type) ? record[type] : undefined;
-  const isPayload = typeof own === 'object' && own !== null && !Array.isArray(own) && !Object.hasOwn(record, 'payload');
+  const isPayload = isRecord(own) && !Object.hasOwn(record, 'payload');
   const { places } = platformAuditLog;
-  if (!isPayload || typeof type !== 'string' || Object.hasOwn(fieldsBesidePayload, type))
+  // A type that has the name of content is content.
+  if (!isPayload || typeof type !== 'string' || kindOf(type) !== 'plain' || Object.hasOwn(fieldsBesidePayload, type))
     return places.rest(record, draft);
   const { [type]: _payload, ...others } = record;
   const left = places.rest(others, draft);

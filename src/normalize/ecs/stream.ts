@@ -1,4 +1,4 @@
-import type { EcsOutcome, EcsType } from './document.js';
+import type { EcsType } from './document.js';
 import type { Draft } from './draft.js';
 import type { Places } from './walk.js';
 
@@ -19,27 +19,6 @@ interface Known {
 /** Actions by the names that OpenAI gives them. */
 export function knownActions(types: Readonly<Record<string, readonly EcsType[]>>): ReadonlyMap<unknown, Known> {
   return new Map(Object.entries(types).map(([name, type]) => [name, { action: name.toLowerCase(), type }]));
-}
-
-/** What a `status` says of the outcome; what is not over yet, or is not known, says nothing. */
-export function outcomeOf(status: unknown): EcsOutcome | undefined {
-  if (typeof status !== 'string' || status === '') return undefined;
-  switch (status.toLowerCase()) {
-    case 'success':
-    case 'succeeded':
-    case 'completed':
-    case 'complete':
-    case 'ok':
-      return 'success';
-    case 'error':
-    case 'failed':
-    case 'failure':
-    case 'blocked':
-    case 'denied':
-      return 'failure';
-    default:
-      return 'unknown';
-  }
 }
 
 /** A field of an object within a record, where there is one. */

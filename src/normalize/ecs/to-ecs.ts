@@ -1,4 +1,4 @@
-import { type NormalizableEvent, readEvent } from '../event.js';
+import { hasPlatformTime, type NormalizableEvent, readEvent } from '../event.js';
 import { checkNormalizeOptions, type Included, type NormalizeOptions } from '../options.js';
 import { ownValues } from '../sensitive.js';
 import { customAgentsLog } from './agents.js';
@@ -86,7 +86,7 @@ const streams: ReadonlyMap<unknown, Stream> = new Map([
 function streamOf(record: Record<string, unknown>): Stream {
   const known = streams.get(record.type);
   if (known !== undefined) return known;
-  if (typeof record.effective_at === 'number' && record.event_id === undefined) return platformAuditLog;
+  if (hasPlatformTime(record)) return platformAuditLog;
   return unknownStream(record.type);
 }
 

@@ -1,3 +1,4 @@
+import { type Ended, endedBy } from '../outcome.js';
 import type { Finds } from './finds.js';
 import type { RulePlan } from './plan.js';
 import type { Status } from './rule.js';
@@ -10,19 +11,17 @@ export interface Outcome {
   readonly detail: string | undefined;
 }
 
-const words: ReadonlyMap<string, Status> = new Map([
-  ['SUCCESS', 1],
-  ['success', 1],
-  ['completed', 1],
-  ['ERROR', 2],
-  ['BLOCKED', 2],
-  ['error', 2],
-  ['failed', 2],
-]);
+const ids = { success: 1, failure: 2, unknown: 99 } as const;
 
-/** What the record says of how it ended, then what its action says by its name. A word that is not known is neither. */
-export function outcomeOf(finds: Finds, plan: RulePlan): Outcome {
-  const word = finds.first(plan.result) ?? finds.first(plan.status);
-  const id = plan.outcome ?? (word === undefined ? 0 : (words.get(word) ?? 99));
-  return { id, code: word ?? finds.first(plan.errorCode), detail: finds.first(plan.errorMessage) };
+/**
+ * What the record says of how it ended, then what its action says by its name. A word that is not known is neither, and what the
+ * record calls a failure is no success by its name.
+ */
+export function outcomeOf(finds: Finds, plan: RulePlan, shown: Ended | undefined): Outcome {
+  const code = finds.first(plan.result) ?? finds.first(plan.status);
+  const said = endedBy(code);
+  const detail = finds.first(plan.errorMessage);
+  const byShown = shown === undefined || shown === 'unknown' ? 0 : ids[shown];
+  const id = said === 'failure' ? 2 : (plan.outcome ?? (said === undefined ? byShown : ids[said]));
+  return { id, code: code ?? finds.first(plan.errorCode), detail };
 }

@@ -21,6 +21,10 @@ export class Tree {
     return kind;
   }
 
+  isContent(field: string): void {
+    this.#places.set(field, 'content');
+  }
+
   /** The number of its slot: this one, unless it has one. */
   slotOf(field: string, next: number): number {
     const known = this.#places.get(field);
@@ -95,6 +99,18 @@ export interface PlannedThing {
   readonly name: Slots;
 }
 
+/** Where in the records of a type stands what a rule is about. */
+export interface Fieldnames {
+  /** The field that says what happened. */
+  readonly code?: string;
+  /** The field of what depends on it; the record itself where there is none. */
+  readonly data?: string;
+  /** The field that names the program. */
+  readonly client?: string;
+  /** Fields of the data that hold content here, and not everywhere. */
+  readonly content?: readonly string[];
+}
+
 /** What a rule looks for in a record. */
 export class RulePlan extends Plan {
   /** Fields that stand in the record, and have their names there. */
@@ -119,16 +135,17 @@ export class RulePlan extends Plan {
   readonly resources: readonly PlannedThing[];
   readonly service: PlannedThing | undefined;
 
-  /** `data` is the field of the data, where that is not all of the record. */
-  constructor(rule: Rule, data?: string, code?: Fields, client?: Fields) {
+  constructor(rule: Rule, { data, code, client, content = [] }: Fieldnames) {
     super([]);
+    for (const field of content) (data === undefined ? this.tree : this.tree.within(data)).isContent(field);
     this.code = code === undefined ? noSlots : this.look(code);
     this.client = client === undefined ? noSlots : this.look(client);
     this.result = this.look('action_result');
     this.detailType = this.look('detail_type', data);
     this.status = this.look('status', data);
     this.errorCode = this.look('error_code', data);
-    this.errorMessage = this.look(['error_message', 'failure_message'], data);
+    const messages = ['error_message', 'failure_message'].filter((field) => !content.includes(field));
+    this.errorMessage = this.look(messages, data);
     for (const fields of fieldsOf(rule)) if (fields !== undefined) this.look(fields, data);
     this.rule = rule;
     const activities: Readonly<Record<string, number>> = classes[rule.class].activities;

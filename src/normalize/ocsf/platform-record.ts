@@ -1,11 +1,11 @@
 import { isRecord } from '../../internal/json.js';
-import { add, type Left } from '../sensitive.js';
+import { add, kindOf, type Left } from '../sensitive.js';
 import { accountFields, accountOf, nobody, planOf, withUid } from './actor.js';
 import { Finds } from './finds.js';
 import type { Frame } from './frame.js';
 import type { OcsfActor } from './objects.js';
 import { Plan } from './plan.js';
-import { integer, readRequest } from './request.js';
+import { readRequest } from './request.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -22,10 +22,10 @@ export function readPlatformRecord(record: Values, frame: Frame, finds: Finds, t
         frame.id = value;
         continue;
       case 'effective_at': {
-        const seconds = integer(value);
-        if (seconds === undefined) break;
-        frame.time = Number.isSafeInteger(seconds * 1000) ? seconds * 1000 : 0;
-        frame.originalTime = `${seconds}`;
+        // Far beyond are milliseconds, taken for seconds.
+        if (typeof value !== 'number' || !(Math.abs(value) <= 62_000_000_000)) break;
+        frame.time = Math.round(value * 1000);
+        frame.originalTime = `${value}`;
         continue;
       }
       case 'type':
@@ -37,7 +37,8 @@ export function readPlatformRecord(record: Values, frame: Frame, finds: Finds, t
         continue;
       default:
         if (type === undefined) left = finds.give(left, field, value, tree);
-        else if (field !== type || !isRecord(value)) break;
+        // A type that has the name of content is content.
+        else if (field !== type || !isRecord(value) || kindOf(field) !== 'plain') break;
         else left = add(left, field, finds.walk(sieve.own(value), tree, field));
         continue;
     }

@@ -1,7 +1,8 @@
 import { checkChoice, checkOptions } from '../../errors/check-options.js';
 import { isRecord } from '../../internal/json.js';
-import { type NormalizableEvent, readEvent } from '../event.js';
+import { hasPlatformTime, type NormalizableEvent, readEvent } from '../event.js';
 import { checkInclude, type Included, type NormalizeOptions } from '../options.js';
+import type { Ended } from '../outcome.js';
 import { add, type Left, Sieve } from '../sensitive.js';
 import { Finds } from './finds.js';
 import { Frame } from './frame.js';
@@ -64,7 +65,7 @@ function eventsOf(event: NormalizableEvent, included: Included): readonly OcsfEv
   // Of a type that is known, the name is.
   if (topic !== undefined) return complianceEventsOf(record, sieve, topic, `${type}`);
   if (measurements.has(type)) return [];
-  if (isOfPlatform(record)) return platformEventsOf(record, sieve);
+  if (hasPlatformTime(record)) return platformEventsOf(record, sieve);
   return complianceEventsOf(record, sieve, unknownTopic, undefined);
 }
 
@@ -89,7 +90,7 @@ function complianceEventsOf(
     finds.repeats(plan.detailType, code);
   }
   nameClient(frame, finds);
-  return written(new Reading(frame, data, finds, code), left);
+  return written(new Reading(frame, data, finds, code), left, topic.ended?.(data));
 }
 
 /** Who has a name of a program keeps it: then the client is taken where it becomes an endpoint, and else stays. */
@@ -104,11 +105,6 @@ function nameClient(frame: Frame, finds: Finds): void {
   }
 }
 
-/** Which has no `event_id`, and its time in seconds. */
-function isOfPlatform(record: Values): boolean {
-  return record.event_id === undefined && typeof record.effective_at === 'number';
-}
-
 function platformEventsOf(record: Values, sieve: Sieve): readonly OcsfEvent[] {
   const type = sieve.tells(record.type) ? record.type : undefined;
   const data = type === undefined ? record : partOf(record, type, sieve);
@@ -118,14 +114,14 @@ function platformEventsOf(record: Values, sieve: Sieve): readonly OcsfEvent[] {
   const finds = new Finds(plan, sieve);
   const frame = new Frame(sieve, plan, true, 'audit_logs');
   const left = readPlatformRecord(record, frame, finds, type);
-  return written(new Reading(frame, data, finds, type), left, type);
+  return written(new Reading(frame, data, finds, type), left, undefined, type);
 }
 
 /** The events, with what of the record has no place in them. `path` is that of the data where it was walked as if it were all. */
-function written(reading: Reading, left: Left, path?: string): readonly OcsfEvent[] {
+function written(reading: Reading, left: Left, ended?: Ended, path?: string): readonly OcsfEvent[] {
   const { frame, finds } = reading;
   const { plan } = frame;
-  const events = writeEvents(plan, reading, outcomeOf(finds, plan));
+  const events = writeEvents(plan, reading, outcomeOf(finds, plan, ended));
   const rest = path === undefined ? finds.putBack(left) : add(left, path, finds.putBack(ownPart(left, path), path));
   const unmapped = unmappedOf(rest, frame.sieve.omitted);
   for (const event of events) complete(event, unmapped);

@@ -1,6 +1,7 @@
 import { isRecord } from '../../internal/json.js';
+import { type Ended, endedByOutput } from '../outcome.js';
 import type { Sieve } from '../sensitive.js';
-import { RulePlan } from './plan.js';
+import { type Fieldnames, RulePlan } from './plan.js';
 import { type Rule, type Rules, unknownRule } from './rule.js';
 import {
   agentRules,
@@ -20,16 +21,6 @@ import { platformTenantRules } from './rules/platform-tenant.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** Where in the records of a type stands what a rule is about. */
-interface Fieldnames {
-  /** The field that says what happened. */
-  readonly code?: string;
-  /** The field of what depends on it; the record itself where there is none. */
-  readonly data?: string;
-  /** The field that names the program. */
-  readonly client?: string;
-}
-
 /** A type of records. */
 export class Topic {
   /** The rules, by what happened. */
@@ -37,16 +28,24 @@ export class Topic {
   /** For what has no rule. */
   readonly other: (code: string | undefined) => Rules;
   readonly data: string | undefined;
+  /** How it ended, where no word says so. */
+  readonly ended: ((data: Values) => Ended) | undefined;
   readonly #fields: Fieldnames;
   /** The names that lead to what happened. */
   readonly #code: readonly string[];
   // Made when the first such record comes, and kept: there are no more than rules.
   readonly #plans = new Map<Rule, RulePlan>();
 
-  constructor(rules: Topic['rules'], fields: Fieldnames, other: Topic['other'] = () => unknownRule) {
+  constructor(
+    rules: Topic['rules'],
+    fields: Fieldnames,
+    other: Topic['other'] = () => unknownRule,
+    ended?: Topic['ended'],
+  ) {
     this.rules = rules;
     this.other = other;
     this.data = fields.data;
+    this.ended = ended;
     this.#fields = fields;
     this.#code = fields.code?.split('.') ?? [];
   }
@@ -62,8 +61,7 @@ export class Topic {
   planOf(rule: Rule): RulePlan {
     const known = this.#plans.get(rule);
     if (known !== undefined) return known;
-    const { data, code, client } = this.#fields;
-    const plan = new RulePlan(rule, data, code, client);
+    const plan = new RulePlan(rule, this.#fields);
     this.#plans.set(rule, plan);
     return plan;
   }
@@ -75,8 +73,8 @@ const rulesOf = (...tables: readonly Readonly<Record<string, Rules>>[]): Readonl
 
 const none: ReadonlyMap<string, Rules> = new Map();
 
-function detailed(table: Readonly<Record<string, Rules>>): Topic {
-  return new Topic(rulesOf(table), { code: 'event_type', data: 'event_details', client: 'client_id' });
+function detailed(table: Readonly<Record<string, Rules>>, ...content: readonly string[]): Topic {
+  return new Topic(rulesOf(table), { code: 'event_type', data: 'event_details', client: 'client_id', content });
 }
 
 /** The types of the Compliance Logs Platform that tell of what somebody did. */
@@ -86,16 +84,17 @@ export const topics: ReadonlyMap<unknown, Topic> = new Map([
     'AUDIT_LOG',
     new Topic(rulesOf(adminRules, userRules, apiKeyRules, undescribedRules), { code: 'action', data: 'action_data' }),
   ],
-  ['APP_LOG', new Topic(rulesOf(appCallRules), { code: 'log_type' })],
+  ['APP_LOG', new Topic(rulesOf(appCallRules), { code: 'log_type' }, undefined, ({ output }) => endedByOutput(output))],
   ['APP_AUTH_LOG', new Topic(rulesOf(appAuthRules), { code: 'action' })],
   [
     'CONVERSATION_MESSAGE',
     new Topic(rulesOf(messageRules), { code: 'message.author.type', client: 'message.author.client_type' }),
   ],
-  ['CODEX_LOG', detailed(codexRules)],
+  // What a tool answered.
+  ['CODEX_LOG', detailed(codexRules, 'error_message')],
   ['CODEX_SECURITY_LOG', detailed(securityRules)],
   ['CUSTOM_AGENTS_LOG', detailed(agentRules)],
-  ['CHATGPT_PLUGIN_SPREADSHEET', detailed(spreadsheetRules)],
+  ['CHATGPT_PLUGIN_SPREADSHEET', detailed(spreadsheetRules, 'error_message')],
   // OpenAI has published no field of it.
   ['CODEX_TURN', new Topic(none, { data: 'payload', client: 'payload.product_client_id' })],
 ]);

@@ -23,6 +23,7 @@ export interface OcsfEventBase {
   readonly metadata: OcsfMetadata;
   /** 0 unknown, 1 success, 2 failure, 99 other; those of a finding are others. */
   readonly status_id: number;
+  /** The word, where `status_id` is 99. */
   readonly status?: string;
   /** The outcome as the record has it, such as `BLOCKED`. */
   readonly status_code?: string;

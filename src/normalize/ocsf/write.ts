@@ -178,7 +178,7 @@ function securityFinding(plan: RulePlan, reading: Reading, outcome: Outcome): Dr
   const { status } = changes;
   const { activities } = classes.application_security_posture_finding;
   const activity = closed.has(status) ? activities.close : plan.activity;
-  const event = begin<OcsfSecurityFinding>(2007, 2, activity, reading, outcome);
+  const event = begin<OcsfSecurityFinding>(2007, 2, activity, reading, { ...outcome, id: 0 });
   event.status_id = findingStatuses.get(status) ?? 0;
   event.severity_id = severities.get(changes.criticality) ?? 0;
   event.metadata = { ...event.metadata, profiles: ['host'] };
@@ -221,6 +221,8 @@ function begin<Event extends OcsfEvent>(
     unmapped: undefined,
   };
   if (activityId === 99) event.activity_name = reading.operation;
+  // As the schema says of it: see the word.
+  if (outcome.id === 99) event.status = outcome.code ?? reading.operation;
   if (outcome.code !== undefined) event.status_code = outcome.code;
   if (outcome.detail !== undefined) event.status_detail = outcome.detail;
   // Not whole yet: see above.

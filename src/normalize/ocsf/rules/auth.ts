@@ -1,4 +1,5 @@
 import type { AuthAction } from '../../../audit-logs/events/auth-log.js';
+import { endedByName } from '../../outcome.js';
 import type { Rule } from '../rule.js';
 
 /** Nobody else stands in this log: who is signed in is who acts. */
@@ -29,6 +30,6 @@ const failed = { ...other, status: 2 } as const;
 
 /** For an action that is not known: how it ended, it may say by its end. */
 export function otherAuthRule(action: string | undefined): Rule {
-  if (action?.endsWith('_success')) return succeeded;
-  return action?.endsWith('_failed') ? failed : other;
+  const ended = endedByName(action ?? '');
+  return ended === 'success' ? succeeded : ended === 'failure' ? failed : other;
 }
