@@ -3,6 +3,8 @@ import { kindOf } from '../sensitive.js';
 import type { EcsCategory, EcsType } from './document.js';
 import type { Draft } from './draft.js';
 import { location } from './envelope.js';
+import { platformTypes } from './platform-types.js';
+import { nameWhom } from './platform-whom.js';
 import type { Stream } from './stream.js';
 import { Places } from './walk.js';
 
@@ -80,15 +82,10 @@ const apiKey = new Places({ user: person, service_account: person });
 
 const actor = new Places({ session, api_key: apiKey });
 
-const payload = new Places({
-  id: (value, draft) => {
-    const action = draft.document.event.action?.replace(/^tenant\./, '') ?? '';
-    if (/^(?:user|service_account)\./.test(action)) return draft.target(value);
-    if (/^group\./.test(action) && typeof value === 'string') draft.document.group = { id: value };
-    return 'kept';
-  },
-  error_message: (value, draft) => draft.failure(value),
-});
+const payload = new Places({ error_message: (value, draft) => draft.failure(value) });
+
+// A map, in which nothing is found that nobody put there.
+const types: ReadonlyMap<string, readonly EcsType[]> = new Map(Object.entries(platformTypes));
 
 /** The audit log of the API Platform. Elastic has no stream of it. */
 export const platformAuditLog: Stream = {
@@ -103,7 +100,7 @@ export const platformAuditLog: Stream = {
     // Of a family that is not known, ECS says to leave it out.
     if (category === undefined) return;
     event.category = [category];
-    event.type = typesOf(family, names.at(-1) ?? '', category);
+    event.type = types.get(type)?.slice() ?? ['info'];
     if (names.at(-1) === 'succeeded') event.outcome = 'success';
     if (names.at(-1) === 'failed') event.outcome = 'failure';
   },
@@ -113,48 +110,6 @@ export const platformAuditLog: Stream = {
     actor,
   }),
 };
-
-function typesOf(family: string, verb: string, category: EcsCategory): EcsType[] {
-  if (category === 'authentication') return [family === 'login' ? 'start' : 'end'];
-  const types: EcsType[] = [];
-  if (category === 'iam' && /^(?:user|service_account|membership|invite)$|_invite$/.test(family)) types.push('user');
-  if (family === 'group') types.push('group');
-  const change = changeOf(verb);
-  if (change !== undefined) types.push(change);
-  return types.length > 0 ? types : ['info'];
-}
-
-function changeOf(verb: string): 'creation' | 'deletion' | 'change' | undefined {
-  switch (verb) {
-    case 'added':
-    case 'created':
-    case 'issued':
-    case 'provisioned':
-    case 'registered':
-      return 'creation';
-    case 'archived':
-    case 'deleted':
-    case 'removed':
-    case 'revoked':
-      return 'deletion';
-    case 'accepted':
-    case 'activated':
-    case 'attached':
-    case 'bound_to_resource':
-    case 'deactivated':
-    case 'declined':
-    case 'detached':
-    case 'disabled':
-    case 'enabled':
-    case 'migrated':
-    case 'unbound_from_resource':
-    case 'updated':
-    case 'upserted':
-      return 'change';
-    default:
-      return undefined;
-  }
-}
 
 /**
  * The payload stands under the name of the type, dots included, of which there would be a field for each. Here it is `payload`
@@ -173,7 +128,9 @@ export function restOfPlatformRecord(
     return places.rest(record, draft);
   const { [type]: _payload, ...others } = record;
   const left = places.rest(others, draft);
-  const details = payload.rest(draft.sieve.own(own), draft, type);
+  const values = draft.sieve.own(own);
+  nameWhom(type, values, draft);
+  const details = payload.rest(values, draft, type);
   return details === undefined ? left : { ...left, payload: details };
 }
 

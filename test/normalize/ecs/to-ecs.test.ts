@@ -335,7 +335,7 @@ describe('the audit log of the API Platform', () => {
     const document = toEcs(platformRecord);
     expect(document).toMatchObject({
       '@timestamp': '2026-11-18T11:07:00.000Z',
-      event: { id: 'audit_log-8c1d', action: 'invite.sent', category: ['iam'], type: ['user'] },
+      event: { id: 'audit_log-8c1d', action: 'invite.sent', category: ['iam'], type: ['user', 'info'] },
       user: { id: 'user-77' },
       source: { ip: '203.0.113.9', as: { number: 15502 }, geo: { location: { lat: 52.52, lon: 13.4 } } },
       openai_chatgpt_enterprise: {
@@ -354,6 +354,42 @@ describe('the audit log of the API Platform', () => {
     expect(outcomeOf('login.failed')).toBe('failure');
     expect(outcomeOf('login.succeeded')).toBe('success');
     expect(outcomeOf('api_key.created')).toBeUndefined();
+  });
+
+  test.each([
+    ['user.added', { id: 'user-5', data: { role: 'reader' } }, { target: 'user-5' }],
+    ['tenant.user.added', { id: 'te-1', user_id: 'user-6', email: 'ola@north.example' }, { target: 'user-6' }],
+    ['tenant.membership.revoked', { user_id: 'user-6' }, { target: 'user-6' }],
+    ['invite.accepted', { id: 'inv_9' }, {}],
+    ['service_account.deleted', { id: 'svc_1' }, { target: 'svc_1' }],
+    ['tenant.service_account.token.revoked', { id: 'tok_1' }, {}],
+    ['role.assignment.created', { id: 'ra_1', principal_id: 'user-9', principal_type: 'user' }, { target: 'user-9' }],
+    ['role.assignment.deleted', { principal_id: 'g-1', principal_type: 'group' }, { group: { id: 'g-1' } }],
+    ['tenant.role_assignment.created', { principal_id: 'x-1' }, {}],
+    ['group.created', { id: 'g-1', data: { group_name: 'Staff' } }, { group: { id: 'g-1', name: 'Staff' } }],
+    ['group.updated', { id: 'g-1', changes_requested: { group_name: 'All' } }, { group: { id: 'g-1', name: 'All' } }],
+    [
+      'tenant.group.member.removed',
+      { id: 'te-1', group_id: 'g-1', user_id: 'user-6' },
+      { target: 'user-6', group: { id: 'g-1' } },
+    ],
+  ] as const)('names whom %s is about', (type, payload, { target, group }: { target?: string; group?: object }) => {
+    const document = toEcs(recordOf({ ...platformRecord, type, [type]: payload }));
+    expect(document.user?.target?.id).toBe(target);
+    expect(document.related?.user).toEqual(['user-77', ...(target === undefined ? [] : [target])]);
+    expect(document.group).toEqual(group);
+  });
+
+  test.each([
+    ['invite.sent', { id: 'inv_9', data: { email: 'ola@north.example' } }],
+    ['tenant.chatgpt_workspace_invite.upserted', { id: 'inv_9', email: 'ola@north.example' }],
+    ['tenant.group.member.added', { group_id: 'g-1', user_email: 'ola@north.example' }],
+  ] as const)('names the address that %s is about only where addresses are told', (type, payload) => {
+    const record = recordOf({ ...platformRecord, type, [type]: payload });
+    const document = toEcs(record, { include: ['emails'] });
+    expect(document.user?.target).toEqual({ email: 'ola@north.example' });
+    expect(document.related?.user).toContain('ola@north.example');
+    expect(JSON.stringify(toEcs(record))).not.toContain('ola');
   });
 
   test('has a person or an account of a program behind a key', () => {

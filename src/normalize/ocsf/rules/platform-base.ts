@@ -1,3 +1,4 @@
+import type { PlatformEventName } from '../../../audit-logs/events/platform-event-types.js';
 import { api, type Rules } from '../rule.js';
 import { account, assignment, credential, group, name, role, serviceAccount } from './platform.js';
 
@@ -14,7 +15,7 @@ const newRole: Rules = [
 ];
 
 /** What happens in an organization of the API Platform, by the type of the record. */
-export const platformBaseRules: Readonly<Record<string, Rules>> = {
+export const platformBaseRules: Readonly<Record<PlatformEventName, Rules>> = {
   'api_key.created': credential('id'),
   'api_key.updated': credential('id'),
   'api_key.deleted': credential('id'),

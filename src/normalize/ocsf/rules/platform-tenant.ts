@@ -1,3 +1,4 @@
+import type { PlatformTenantEventName } from '../../../audit-logs/events/platform-event-types.js';
 import { api, type Rules } from '../rule.js';
 import {
   account,
@@ -13,7 +14,7 @@ import {
 } from './platform.js';
 
 /** What happens in a tenant. OpenAI has published no payload of these: the fields are those that their relatives have. */
-export const platformTenantRules: Readonly<Record<string, Rules>> = {
+export const platformTenantRules: Readonly<Record<PlatformTenantEventName, Rules>> = {
   'tenant.metadata.updated': api('update', ['metadata', 'id', name]),
   'tenant.microsoft_entra_mapping.upserted': api('update', ['microsoft entra mapping', 'id', name]),
   'tenant.microsoft_entra_mapping.deleted': api('delete', ['microsoft entra mapping', 'id', name]),
