@@ -25,7 +25,7 @@ export function helpOfAll(commands: readonly Command[]): string {
 }
 
 const secretsText =
-  'Secrets are never arguments. They are taken from the environment (CHATGPT_SCIM_BASE_URL, CHATGPT_SCIM_TOKEN, CHATGPT_COMPLIANCE_API_KEY or CHATGPT_COMPLIANCE_API_KEYS, CHATGPT_WORKSPACE_IDS, CHATGPT_ORGANIZATION_ID), or with --config - from the form as JSON on standard input.';
+  'Secrets are never arguments. They are taken from the environment (CHATGPT_SCIM_BASE_URL, CHATGPT_SCIM_TOKEN, CHATGPT_COMPLIANCE_API_KEY or CHATGPT_COMPLIANCE_API_KEYS, CHATGPT_WORKSPACE_IDS, CHATGPT_ORGANIZATION_ID, CHATGPT_COMPLIANCE_BASE_URL; CHATGPT_PLATFORM_API_KEY, CHATGPT_PLATFORM_ORGANIZATION_ID, CHATGPT_PLATFORM_INCLUDE_TENANT, CHATGPT_PLATFORM_BASE_URL), or with --config - from the form as JSON on standard input.';
 
 /** The help of one. */
 export function helpOf({ name, summary, argument, options, details, exits }: Command): string {

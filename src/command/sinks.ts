@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import process from 'node:process';
 import { type LogSink, ndjsonSink, type PgPool, postgresSink, sqliteSink } from '../export/index.js';
@@ -25,8 +25,19 @@ export async function openSink(to: string, isGzip: boolean, env: Call['env']): P
       '--to begins like the address of a store that is not known. It takes a directory, sqlite:FILE in small letters, or postgres; a directory with a colon in its name begins with ./',
     );
   }
+  const isOther = await stat(to).then(
+    (found) => !found.isDirectory(),
+    () => false,
+  );
+  if (isOther) throw new Mistake(`--to ${to}: it is no directory. Files go into one: name another, or sqlite:FILE.`);
   return { sink: ndjsonSink(to, isGzip ? { compress: 'gzip' } : {}), async [Symbol.asyncDispose]() {} };
 }
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'its directory is not there: create it',
+  EISDIR: 'it is a directory: name a file in it',
+  EACCES: 'it may not be written: give the account of this program write access',
+};
 
 async function openSqlite(path: string): Promise<OpenSink> {
   if (path === '') throw new Mistake('--to sqlite: lacks the file: --to sqlite:audit-logs.sqlite.');
@@ -34,7 +45,11 @@ async function openSqlite(path: string): Promise<OpenSink> {
   const sqlite = process.getBuiltinModule('node:sqlite');
   if (sqlite === undefined) throw new Mistake(`Node ${process.version} has no SQLite: take Node 22.13 or later.`);
   // Events name people: what SQLite makes itself, others may read.
-  await (await open(path, 'a', 0o600)).close();
+  const file = await open(path, 'a', 0o600).catch(({ code }: NodeJS.ErrnoException) => {
+    const reason = reasons[`${code}`] ?? `it cannot be opened (${code})`;
+    throw new Mistake(`--to sqlite:${path}: ${reason}.`);
+  });
+  await file.close();
   const database = new sqlite.DatabaseSync(path);
   database.exec('PRAGMA journal_mode = WAL');
   return {

@@ -55,7 +55,7 @@ export function optionsToRaise(text: string): string | undefined {
 }
 
 const limitsToApprove =
-  /approve for its hash `limits: \{ plan: '…', ([\w:., ]+) \}`, or set `onBrake: 'additions-only'` in the policy and plan again/;
+  /approve for its hash `limits: \{ plan: '\u2026', ([\w:., ]+) \}`, or set `onBrake: 'additions-only'` in the policy and plan again/;
 
 /** Of `removals: 12, minDesiredShare: 0.2`: `--removals 12 --min-desired-share 0.2`. */
 function optionsOf(limits: string): string {

@@ -61,10 +61,7 @@ export interface TransportRequest extends RequestOptions, SharedDeadline {
   readonly check?: ((response: TransportResponse) => void) | undefined;
   /** Names of `query` whose values are about people, whole: a server's message may repeat them. */
   readonly personalQuery?: readonly string[] | undefined;
-  /**
-   * Told when all of a success is there, and waited for before it is read, which takes the processor: what is asked for at once
-   * can be on its way by then. To end by itself, and soon: the call has its place in every limit meanwhile.
-   */
+  /** Told when all of a success is there, and waited for before it is read. To end soon: the call keeps its place in every limit. */
   readonly onReceived?: (() => Promise<void>) | undefined;
   /** Takes a 2xx as it is, up to `maxBytes`, for an answer that is not JSON. */
   readonly asBytes?: Pick<SignedDownloadRequest, 'maxBytes' | 'into'> | undefined;

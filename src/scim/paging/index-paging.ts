@@ -1,7 +1,6 @@
 import { CursorPaging } from './cursor-paging.js';
 import { type FetchedPage, type Paging, type ResumePoint, rowsOfEvidence, type Sight, type Step } from './page.js';
 
-/** Times in a row that pages may be sought again without one new row. */
 const searchesAllowed = 3;
 
 /**
@@ -50,9 +49,7 @@ export class IndexPaging implements Paging {
   #rowsCounted = 0;
   /** The first page said nothing of pages and had room left: it is all there is. */
   #unpaged = false;
-  /** What was found behind the first page. */
   #probed: 'nothing' | 'the_same' | undefined;
-  /** What the overlap held that is in question. */
   #overlap: 'last_row' | 'known_rows' | 'strangers' = 'strangers';
   /** That overlap was the page before it once more, under the total believed: nothing moved. */
   #isQuiet = false;
@@ -250,12 +247,9 @@ export class IndexPaging implements Paging {
 
   #afterSearch(page: FetchedPage<unknown>, sight: Sight): Step {
     const isFound = sight.known > 0 || this.#asked <= 1;
-    if (isFound && page.rows.length === 0) {
-      // Nothing is left of the rows that were met: either all went, or pages that say so are wrong.
-      this.hasDrifted = true;
-      return { stop: 'end' };
-    }
-    if (isFound) return this.#use(page, sight);
+    // Nothing is left of the rows that were met: either all went, or pages that say so are wrong.
+    if (isFound && page.rows.length === 0) this.hasDrifted = true;
+    if (isFound) return page.rows.length === 0 ? { stop: 'end' } : this.#use(page, sight);
     this.#distance *= 2;
     return this.#ask(Math.max(1, this.#last - this.#distance), 'search', true);
   }

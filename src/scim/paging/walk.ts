@@ -25,7 +25,7 @@ export interface WalkOptions<Row> {
   readonly isExpiredCursor: (error: unknown) => boolean;
   readonly maxPages: number;
   readonly prefetch: number;
-  /** Whether to walk again until nothing new comes. @default false */
+  /** To walk again until nothing new comes. */
   readonly isProven?: boolean | undefined;
   /** Whether to look for a row before the first, on a server that may count from 0. @default true */
   readonly looksBeforeFirst?: boolean | undefined;
@@ -210,7 +210,6 @@ class PageWalk<Row> {
 
     const isStalled = has(step, 'stop') && step.stop === 'stalled' && !(await this.#isWhole(page));
     const verdict = this.#reason(isStalled);
-    const isWorthAnotherPass = verdict === 'rows_missing' || verdict === 'changed';
     if (verdict === undefined && (await this.#hasRowAtZero())) return { next: this.#beginAnew(0) };
     if (verdict === undefined && this.#options.isProven) {
       // A whole way through the list brought nothing that an earlier one had not.
@@ -221,7 +220,8 @@ class PageWalk<Row> {
       return { next: this.#beginAnew(1) };
     }
     const isFirst = this.#firstVerdict === undefined && this.#deliveredBefore === 0;
-    if (!isWorthAnotherPass || !isFirst) return { next: undefined, verdict };
+    const isWorthAnotherPass = isFirst && (verdict === 'rows_missing' || verdict === 'changed');
+    if (!isWorthAnotherPass) return { next: undefined, verdict };
     this.#firstVerdict = verdict;
     // A server that counts from 0 is short by exactly the first row.
     const countsFromZero = this.#missing() === 1 && !this.#pass.paging.countsWholePages;
@@ -243,23 +243,19 @@ class PageWalk<Row> {
   /** Whether a first page that came again is all there is. */
   async #isWhole({ startIndex }: FetchedPage<Row>): Promise<boolean> {
     const [rows, totalResults] = [this.#delivered.size, this.#total];
-    if (!this.#isFirstPageAgain || this.#deliveredBefore > 0) return false;
+    if (this.#pass.paging.rowsOfFirstPage !== rows || this.#deliveredBefore > 0) return false;
     if (totalResults !== undefined && totalResults !== rows) return false;
     return isWholeList(this.#ask, { rows, totalResults, startIndex, count: this.#options.from.count });
   }
 
-  get #isFirstPageAgain(): boolean {
-    return this.#pass.paging.rowsOfFirstPage === this.#delivered.size;
-  }
-
   #reason(isStalled: boolean): IncompleteListReason | undefined {
     const isShort = this.#missing() > 0;
-    const { paging, seen, lastId } = this.#pass;
+    const isFirstPageAgain = this.#pass.paging.rowsOfFirstPage === this.#delivered.size;
     // A list that is empty on a second way through it cannot be told from one that is out of order.
-    const isEmptyNow = seen !== this.#delivered && lastId === undefined && this.#delivered.size > 0;
-    if (paging.hasDrifted || isEmptyNow) return 'changed';
+    const isEmptyNow = this.#pass.seen !== this.#delivered && this.#pass.lastId === undefined && this.#received > 0;
+    if (isEmptyNow || this.#pass.paging.hasDrifted) return 'changed';
     // A total that is the size of the only page says nothing of what is behind it.
-    if (isStalled && (this.#total === undefined || isShort || this.#isFirstPageAgain)) return 'stalled';
+    if (isStalled && (this.#total === undefined || isShort || isFirstPageAgain)) return 'stalled';
     if (!isShort) return undefined;
     return this.#firstVerdict !== undefined && this.#total !== this.#pass.firstTotal ? 'changed' : 'rows_missing';
   }

@@ -2099,7 +2099,7 @@ export interface ConfigIssue {
     readonly suggestion?: string;
 }
 
-export type ConfigIssueCode = 'commented_out' | 'compliance_key_in_scim_field' | 'credentials_in_url' | 'directory_key_missing' | 'empty_connection' | 'id_in_key_field' | 'insecure_url' | 'key_without_workspace' | 'keys_in_key_field' | 'missing_compliance_api_key' | 'missing_platform_api_key' | 'missing_scim_base_url' | 'missing_scim_token' | 'missing_workspace_ids' | 'more_than_one_secret' | 'not_a_url' | 'not_an_admin_key' | 'not_an_object' | 'not_an_organization_id' | 'not_text' | 'not_yes_or_no' | 'organization_id' | 'organization_without_key' | 'other_organization' | 'other_service_url' | 'permission_without_scim' | 'placeholder' | 'redacted_secret' | 'resource_url' | 'same_secret_twice' | 'scim_token_in_compliance_field' | 'scim_token_in_platform_field' | 'secret_cut' | 'secret_in_url_field' | 'secret_in_workspace_ids' | 'secret_unsendable' | 'secrets_swapped' | 'too_long' | 'two_keys_for_workspace' | 'unknown_key' | 'unknown_workspace_id_form' | 'url_in_secret_field' | 'user_id' | 'web_page_url' | 'workspace_id_cut' | 'workspace_id_in_url' | 'workspace_name' | 'workspace_without_key';
+export type ConfigIssueCode = 'commented_out' | 'compliance_key_in_scim_field' | 'credentials_in_url' | 'directory_key_missing' | 'empty_connection' | 'id_in_key_field' | 'insecure_url' | 'key_without_workspace' | 'keys_in_key_field' | 'missing_compliance_api_key' | 'missing_platform_api_key' | 'missing_platform_organization_id' | 'missing_scim_base_url' | 'missing_scim_token' | 'missing_workspace_ids' | 'more_than_one_secret' | 'not_a_url' | 'not_an_admin_key' | 'not_an_object' | 'not_an_organization_id' | 'not_text' | 'not_yes_or_no' | 'organization_id' | 'organization_without_key' | 'other_organization' | 'other_service_url' | 'permission_without_scim' | 'placeholder' | 'redacted_secret' | 'resource_url' | 'same_secret_twice' | 'scim_token_in_compliance_field' | 'scim_token_in_platform_field' | 'secret_cut' | 'secret_in_url_field' | 'secret_in_workspace_ids' | 'secret_unsendable' | 'secrets_swapped' | 'too_long' | 'two_keys_for_workspace' | 'unknown_key' | 'unknown_workspace_id_form' | 'url_in_secret_field' | 'user_id' | 'web_page_url' | 'workspace_id_cut' | 'workspace_id_in_url' | 'workspace_name' | 'workspace_without_key';
 
 export interface ConfigWarning {
     readonly code: ConfigWarningCode;
@@ -2110,7 +2110,11 @@ export interface ConfigWarning {
 
 export type ConfigWarningCode = 'bearer_removed' | 'duplicate_workspace_ids' | 'label_removed' | 'one_admin_key_for_several_workspaces' | 'punctuation_removed' | 'quotes_removed' | 'spaces_removed' | 'unknown_variable' | 'workspace_id_normalized' | 'workspace_key_swapped';
 
-export type ConfigWith<Required extends RequiredPart> = ('compliance' extends Required ? never : 'admin' extends Required ? never : WithPlatform<ScimOnlyConfig, Required>) | ('scim' extends Required ? never : WithPlatform<ComplianceOnlyConfig, Required>) | WithPlatform<FullConfig, Required>;
+export type ConfigWith<Required extends RequiredPart> = ('compliance' extends Required ? never : 'admin' extends Required ? never : WithPlatform<ScimOnlyConfig, Required>) | ('scim' extends Required ? never : WithPlatform<ComplianceOnlyConfig, Required>) | ([
+    Extract<Required, 'admin' | 'compliance' | 'scim'>
+] extends [
+    never
+] ? PlatformOnlyConfig : never) | WithPlatform<FullConfig, Required>;
 
 export type ConflictFacts = {
     readonly code: 'account_with_several_addresses';
@@ -2159,7 +2163,7 @@ export interface ConflictText {
 export interface ConnectOptions extends Omit<ClientOptions, 'rateLimit' | 'throttle'> {
     readonly admin?: Omit<AdminClientOptions, 'apiKey' | 'baseUrl' | 'signal' | 'workspaceIds'> | undefined;
     readonly auditLogs?: (Omit<AuditLogClientOptions, 'apiKey' | 'baseUrl' | 'organizationId' | 'platform' | 'signal' | 'workspaceIds'> & {
-        readonly platform?: Omit<PlatformLogOptions, 'apiKey' | 'baseUrl'> | undefined;
+        readonly platform?: Omit<PlatformLogOptions, 'apiKey' | 'baseUrl' | 'id'> | undefined;
     }) | undefined;
     readonly rateLimit?: false | undefined;
     readonly scim?: (Omit<ScimClientOptions, 'access' | 'baseUrl' | 'signal' | 'token'> & Partial<Pick<ScimClientOptions, 'token'>>) | undefined;
@@ -2172,7 +2176,7 @@ export interface ConnectionAccess<Provisioning extends boolean = boolean, Deprov
     readonly provisioning: Provisioning;
 }
 
-export type ConnectionConfig = ComplianceOnlyConfig | FullConfig | ScimOnlyConfig;
+export type ConnectionConfig = ComplianceOnlyConfig | FullConfig | PlatformOnlyConfig | ScimOnlyConfig;
 
 export interface ConnectionConfigInput {
     readonly complianceApiKey?: null | string | undefined;
@@ -2182,6 +2186,8 @@ export interface ConnectionConfigInput {
     readonly organizationId?: null | string | undefined;
     readonly platformApiKey?: null | string | undefined;
     readonly platformBaseUrl?: null | string | undefined;
+    readonly platformIncludeTenant?: CheckboxInput;
+    readonly platformOrganizationId?: null | string | undefined;
     readonly provisioning?: CheckboxInput;
     readonly scimBaseUrl?: null | string | undefined;
     readonly scimToken?: null | string | undefined;
@@ -2674,6 +2680,8 @@ export interface EmulatorConnectionConfig {
     readonly organizationId?: string | undefined;
     readonly platformApiKey?: string | undefined;
     readonly platformBaseUrl?: string | undefined;
+    readonly platformIncludeTenant?: boolean | undefined;
+    readonly platformOrganizationId?: string | undefined;
     readonly provisioning: boolean;
     readonly scimBaseUrl: string;
     readonly scimToken: string;
@@ -3091,7 +3099,7 @@ export type FindQuery<Several extends boolean> = MemberFindQuery & (Several exte
     readonly workspaceId: string;
 } : unknown);
 
-export type FormFieldName = 'complianceApiKey' | 'complianceApiKeys' | 'complianceBaseUrl' | 'deprovisioning' | 'organizationId' | 'platformApiKey' | 'platformBaseUrl' | 'provisioning' | 'scimBaseUrl' | 'scimToken' | 'workspaceIds';
+export type FormFieldName = 'complianceApiKey' | 'complianceApiKeys' | 'complianceBaseUrl' | 'deprovisioning' | 'organizationId' | 'platformApiKey' | 'platformBaseUrl' | 'platformIncludeTenant' | 'platformOrganizationId' | 'provisioning' | 'scimBaseUrl' | 'scimToken' | 'workspaceIds';
 
 export type FormInput = ConnectionConfigInput | NonNullable<unknown> | null | undefined;
 
@@ -4419,11 +4427,18 @@ export interface PlatformLogOptions {
     readonly apiKey: Credential;
     readonly baseUrl?: string | undefined;
     readonly dataResidency?: PlatformDataResidency | undefined;
-    readonly id?: string | undefined;
+    readonly id: string;
     readonly includeTenant?: boolean | undefined;
 }
 
 export type PlatformLogType = 'PLATFORM_AUDIT_LOG' | 'PLATFORM_TENANT_LOG';
+
+export type PlatformOnlyConfig = PlatformSettings & {
+    readonly platformApiKey: string;
+    readonly platformOrganizationId: string;
+} & {
+    readonly [Key in keyof ComplianceSettings | keyof ScimSettings]?: undefined;
+};
 
 export interface PlatformOptions {
     readonly logging?: boolean | undefined;
@@ -4777,6 +4792,8 @@ export interface PlatformSessionActor {
 export interface PlatformSettings {
     readonly platformApiKey?: string | undefined;
     readonly platformBaseUrl?: string | undefined;
+    readonly platformIncludeTenant?: boolean | undefined;
+    readonly platformOrganizationId?: string | undefined;
 }
 
 export type PlatformTenantEventName = (typeof platformTenantEventNames)[number];
@@ -6078,6 +6095,7 @@ export type WithCompliance<Config> = Extract<Config, {
 
 export type WithPlatform<Config, Required> = 'platform' extends Required ? Config & {
     readonly platformApiKey: string;
+    readonly platformOrganizationId: string;
 } : Config;
 
 export type WithScim<Config> = Extract<Config, {

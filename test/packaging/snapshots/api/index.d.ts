@@ -101,6 +101,7 @@ export {
     type PersonUsage,
     PlanError,
     type PlanErrorCode,
+    type PlatformOnlyConfig,
     type PlatformSettings,
     type PrincipalRetentionRange,
     type PublicHostsOptions,
