@@ -28,6 +28,11 @@ export function hasPlatformTime({ effective_at, timestamp }: Readonly<Record<str
   return typeof effective_at === 'number' && typeof timestamp !== 'string';
 }
 
+/** Whether an event of the API Platform is one of the tenant above its organization. */
+export function isOfTenant(type: unknown): boolean {
+  return typeof type === 'string' && type.startsWith('tenant.');
+}
+
 /** What `make` makes of a record. @throws InputError for what is none, and for one that cannot be read. */
 export function readEvent<Result>(
   event: NormalizableEvent,

@@ -67,7 +67,7 @@ it('has no client for a half that the form has not', () => {
   expect(scimOnly.scim.access).toEqual({ provisioning: false, deprovisioning: false });
   const complianceOnly = connect({ complianceApiKey: 'sk-1', workspaceIds: ['8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b'] });
   expect(complianceOnly.scim).toBeUndefined();
-  expect(() => connect({} as never)).toThrow('neither a SCIM half nor a compliance half');
+  expect(() => connect({} as never)).toThrow('no SCIM half, no compliance half, and no key of the API Platform');
 });
 
 it('cannot write unless a box is ticked, even when the type is cast away', async () => {
@@ -177,8 +177,8 @@ it('shares nothing between two connections: not the end, not the rate, not the w
 });
 
 it.each([
-  [[undefined], 'The config has neither a SCIM half nor a compliance half.', 'config'],
-  [['se_1'], 'The config has neither a SCIM half nor a compliance half.', 'config'],
+  [[undefined], 'The config has no SCIM half, no compliance half, and no key of the API Platform.', 'config'],
+  [['se_1'], 'The config has no SCIM half, no compliance half, and no key of the API Platform.', 'config'],
   [[{ scimBaseUrl: 'https://scim.example', scimToken: 'se_1' }, { fecth: fetch }], '`fecth` is not an option', 'fecth'],
   [[{ scimBaseUrl: 'https://scim.example', scimToken: 'se_1' }, { fetch: 3 }], '`fetch` must be a function.', 'fetch'],
   [[{ scimBaseUrl: 'https://scim.example', scimToken: 'se_1' }, { deadlineMs: '5' }], '`deadlineMs`', 'deadlineMs'],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { platformEventNames, platformTenantEventNames } from '../../src/audit-logs/events/platform-event-types.js';
 import { type NormalizableEvent, type NormalizeOptions, toEcs, toOcsf } from '../../src/normalize/index.js';
 
 const envelope = {
@@ -165,4 +166,26 @@ test('ten thousand of whatever a record lists take no long time', () => {
     ecs(record, { include: ['emails'] });
   }
   expect(process.cpuUsage(cpu).user / 1_000).toBeLessThan(2_000);
+});
+
+describe('whose log a record of the API Platform is of', () => {
+  test('is said where it is told, and nowhere else', () => {
+    const record = ofPlatform('login.failed', {});
+    const options = { organizationId: 'org-northwind' };
+    expect(ocsf(record, options)[0]?.metadata.tenant_uid).toBe('org-northwind');
+    expect(ecs(record, options).organization).toEqual({ id: 'org-northwind' });
+    expect(ocsf(record)[0]?.metadata.tenant_uid).toBeUndefined();
+    expect(ecs(record).organization).toBeUndefined();
+    expect(ocsf(auth('login_success'), options)[0]?.metadata.tenant_uid).toBe(envelope.principal.id);
+    expect(ecs(auth('login_success'), options).organization).toEqual({ id: envelope.principal.id });
+    expect(() => ocsf(record, { organizationId: '' })).toThrow(/organizationId/);
+  });
+
+  test.for([
+    ...platformEventNames.map((name) => [name, 'PLATFORM_AUDIT_LOG'] as const),
+    ...platformTenantEventNames.map((name) => [name, 'PLATFORM_TENANT_LOG'] as const),
+  ])('%s is of %s', ([name, log]) => {
+    expect(ocsf(ofPlatform(name, {})).map(({ metadata }) => metadata.log_name)).toEqual([log]);
+    expect(ecs(ofPlatform(name, {})).event.dataset).toBe(`openai_chatgpt_enterprise.${log.toLowerCase()}`);
+  });
 });

@@ -351,7 +351,11 @@ describe('the audit log of the API Platform', () => {
       type_uid: 300199,
       activity_name: 'api_key.created',
       time: 1_795_000_020_000,
-      metadata: { product: { name: 'OpenAI API Platform' }, log_name: 'audit_logs', event_code: 'api_key.created' },
+      metadata: {
+        product: { name: 'OpenAI API Platform' },
+        log_name: 'PLATFORM_AUDIT_LOG',
+        event_code: 'api_key.created',
+      },
       user: { name: 'unknown', credential_uid: 'key_12' },
       src_endpoint: { ip: '203.0.113.9' },
     });

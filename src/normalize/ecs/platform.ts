@@ -111,6 +111,8 @@ export const platformAuditLog: Stream = {
   }),
 };
 
+export const platformTenantLog: Stream = { ...platformAuditLog, name: 'platform_tenant_log' };
+
 /**
  * The payload stands under the name of the type, dots included, of which there would be a field for each. Here it is `payload`
  * for all of them.
@@ -120,6 +122,7 @@ export function restOfPlatformRecord(
   draft: Draft,
 ): Record<string, unknown> | undefined {
   const { type } = record;
+  draft.organization(draft.sieve.included.organizationId);
   const own = typeof type === 'string' && Object.hasOwn(record, type) ? record[type] : undefined;
   const isPayload = isRecord(own) && !Object.hasOwn(record, 'payload');
   const { places } = platformAuditLog;

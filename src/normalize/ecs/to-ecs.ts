@@ -1,4 +1,4 @@
-import { hasPlatformTime, type NormalizableEvent, readEvent } from '../event.js';
+import { hasPlatformTime, isOfTenant, type NormalizableEvent, readEvent } from '../event.js';
 import { checkNormalizeOptions, type Included, type NormalizeOptions } from '../options.js';
 import { ownValues } from '../sensitive.js';
 import { customAgentsLog } from './agents.js';
@@ -11,7 +11,7 @@ import { Draft } from './draft.js';
 import { restOfRecord } from './envelope.js';
 import { measurement } from './measurements.js';
 import { conversationMessage } from './messages.js';
-import { platformAuditLog, restOfPlatformRecord } from './platform.js';
+import { platformAuditLog, platformTenantLog, restOfPlatformRecord } from './platform.js';
 import type { Stream } from './stream.js';
 import { Places } from './walk.js';
 
@@ -51,7 +51,9 @@ function documentOf(event: NormalizableEvent, included: Included): EcsDocument {
   const draft = new Draft(stream.name, included);
   stream.classify(record, draft);
   const left =
-    stream === platformAuditLog ? restOfPlatformRecord(record, draft) : restOfRecord(record, stream.places, draft);
+    stream.places === platformAuditLog.places
+      ? restOfPlatformRecord(record, draft)
+      : restOfRecord(record, stream.places, draft);
   if (included.content && included.emails) addOriginal(record, draft);
   return draft.finish(left);
 }
@@ -86,7 +88,7 @@ const streams: ReadonlyMap<unknown, Stream> = new Map([
 function streamOf(record: Record<string, unknown>): Stream {
   const known = streams.get(record.type);
   if (known !== undefined) return known;
-  if (hasPlatformTime(record)) return platformAuditLog;
+  if (hasPlatformTime(record)) return isOfTenant(record.type) ? platformTenantLog : platformAuditLog;
   return unknownStream(record.type);
 }
 

@@ -1,7 +1,7 @@
 import { checkChoice, checkOptions } from '../../errors/check-options.js';
 import { isRecord } from '../../internal/json.js';
-import { hasPlatformTime, type NormalizableEvent, readEvent } from '../event.js';
-import { checkInclude, type Included, type NormalizeOptions } from '../options.js';
+import { hasPlatformTime, isOfTenant, type NormalizableEvent, readEvent } from '../event.js';
+import { checkInclude, type Included, type NormalizeOptions, normalizeOptionNames, nothingMore } from '../options.js';
 import type { Ended } from '../outcome.js';
 import { add, type Left, Sieve } from '../sensitive.js';
 import { Finds } from './finds.js';
@@ -37,7 +37,7 @@ export interface OcsfOptions extends NormalizeOptions {
  * - A type or an action that is not known becomes API Activity with the activity 99, and is no error.
  * - Where the schema demands a person, a thing or an endpoint that the record does not name, it is called `unknown`.
  *
- * @throws InputError for an option that does not exist, and for what is no record at all.
+ * @throws InputError for an option that does not exist, and for something that is no object.
  * @see https://schema.ocsf.io/1.5.0/
  * @example
  * ```ts
@@ -112,7 +112,8 @@ function platformEventsOf(record: Values, sieve: Sieve): readonly OcsfEvent[] {
   const rule = ruleOf(rules ?? unknownRule, data, sieve);
   const plan = platformTopic.planOf(rule);
   const finds = new Finds(plan, sieve);
-  const frame = new Frame(sieve, plan, true, 'audit_logs');
+  const frame = new Frame(sieve, plan, true, isOfTenant(type) ? 'PLATFORM_TENANT_LOG' : 'PLATFORM_AUDIT_LOG');
+  frame.tenant = sieve.included.organizationId;
   const left = readPlatformRecord(record, frame, finds, type);
   return written(new Reading(frame, data, finds, type), left, undefined, type);
 }
@@ -139,10 +140,13 @@ function partOf(record: Values, field: string, sieve: Sieve): Values {
 }
 
 function readOptions(options: OcsfOptions | undefined): Included {
-  if (options === undefined) return checkInclude(undefined);
-  const { include, version } = checkOptions<OcsfOptions>('toOcsf()', options, { include: true, version: true });
+  if (options === undefined) return nothingMore;
+  const { version, ...others } = checkOptions<OcsfOptions>('toOcsf()', options, {
+    ...normalizeOptionNames,
+    version: true,
+  });
   if (version !== undefined) checkChoice('version', version, ['1.5.0']);
-  return checkInclude(include);
+  return checkInclude(others);
 }
 
 function isList(rules: Rules): rules is readonly Rule[] {
