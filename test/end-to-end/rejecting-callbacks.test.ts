@@ -115,6 +115,7 @@ const internal = [
   'onRows',
   'onEnd',
   'onUnhandled',
+  'onReceived',
   'onRetry',
   'onSend',
   'onOtherType',
