@@ -17,8 +17,6 @@ import { requestsByKind } from './plan/kinds.ts';
 
 /** Users, groups, changes. */
 const large = ['20000', '200', '200'] as const;
-/** Fewer changes, as they are done at 10 requests a second. */
-const small = ['2000', '20', '60'] as const;
 const rounds = process.argv[2] ?? '5';
 const most = { readingToBare: 1.2, planningToBare: 0.3, peakMiB: 300, requestsPerChange: 3 };
 const leastChangesPerSecond = (0.9 * 10) / 3;
@@ -48,7 +46,7 @@ interface Directory {
 }
 
 /** Starts a directory, and gives what it tells of itself. */
-async function startServer(mode: 'workos' | 'rfc', [users, groups]: typeof large | typeof small): Promise<Directory> {
+async function startServer(mode: 'workos' | 'rfc', [users, groups]: typeof large): Promise<Directory> {
   const server = spawn(process.execPath, [serverProgram, mode, users, groups], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -64,7 +62,7 @@ async function startServer(mode: 'workos' | 'rfc', [users, groups]: typeof large
 async function measure<Told>(
   told: string,
   what: 'time' | 'memory' | 'memory-of-lists' | 'apply',
-  size: typeof large | typeof small,
+  size: typeof large,
   file = '',
 ): Promise<Told> {
   const planner = spawn(process.execPath, ['--expose-gc', plannerProgram, what, rounds, ...size, file], {
@@ -82,9 +80,9 @@ function median(values: readonly number[]): number {
 }
 
 async function applyOn(mode: 'workos' | 'rfc'): Promise<Applied> {
-  const { server, told } = await startServer(mode, small);
+  const { server, told } = await startServer(mode, large);
   try {
-    return await measure<Applied>(told, 'apply', small);
+    return await measure<Applied>(told, 'apply', large);
   } finally {
     server.kill();
   }
