@@ -3784,6 +3784,7 @@ export type NormalizableEvent = AuditLogEvent | NewEvent<string> | PlatformRecor
 
 export interface NormalizeOptions {
     readonly include?: readonly Sensitive[] | undefined;
+    readonly organizationId?: string | undefined;
 }
 
 export interface NotPermitted {
