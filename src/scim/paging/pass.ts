@@ -14,6 +14,8 @@ export class Pass {
   lastId: string | undefined;
   /** The total that the first page told. */
   firstTotal: number | undefined;
+  /** Whether the first page says that it begins behind the first row: rows before it may be missing, or the server counts oddly. */
+  beginsLate: boolean | undefined;
   /** Ids of the page fetched last, used or not. */
   #fetched: readonly string[] = [];
 
@@ -25,7 +27,7 @@ export class Pass {
   }
 
   /** What is new in a page, and what it shares with those before. */
-  look<Row>({ rows, totalResults }: FetchedPage<Row>, idOf: (row: Row) => string): Sight {
+  look<Row>({ rows, totalResults, startIndex }: FetchedPage<Row>, idOf: (row: Row) => string): Sight {
     const { seen, lastId } = this;
     const before = this.#fetched;
     const ids: string[] = [];
@@ -41,6 +43,7 @@ export class Pass {
     }
     this.#fetched = ids;
     this.firstTotal ??= totalResults;
+    this.beginsLate ??= this.startIndex === 1 && startIndex !== undefined && startIndex > 1;
     return {
       fresh: fresh.size,
       known,

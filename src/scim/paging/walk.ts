@@ -253,7 +253,8 @@ class PageWalk<Row> {
     const isFirstPageAgain = this.#pass.paging.rowsOfFirstPage === this.#delivered.size;
     // A list that is empty on a second way through it cannot be told from one that is out of order.
     const isEmptyNow = this.#pass.seen !== this.#delivered && this.#pass.lastId === undefined && this.#received > 0;
-    if (isEmptyNow || this.#pass.paging.hasDrifted) return 'changed';
+    const isCut = this.#pass.beginsLate === true && this.#firstVerdict === undefined;
+    if (isEmptyNow || isCut || this.#pass.paging.hasDrifted) return 'changed';
     // A total that is the size of the only page says nothing of what is behind it.
     if (isStalled && (this.#total === undefined || isShort || isFirstPageAgain)) return 'stalled';
     if (!isShort) return undefined;

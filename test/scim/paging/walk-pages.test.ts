@@ -222,6 +222,28 @@ describe('a list that is told to be empty after rows of it were met', () => {
   });
 });
 
+describe('a first page that says it begins behind the first row', () => {
+  test('is another one than was asked for: the list is read again', async () => {
+    const server = pagedServer(rowsNamed(3), { total: 'page', cap: 2 });
+    const fetchPage: typeof server.fetchPage = async (request) =>
+      server.requests.length === 0
+        ? server.fetchPage({ startIndex: 2, count: request.count })
+        : server.fetchPage(request);
+    const { ids: received, error } = await walk({ ...server, fetchPage });
+    expect(error).toBeUndefined();
+    expect(received.toSorted()).toEqual(ids(3));
+  });
+
+  test('each time, is of a server that counts in its own way', async () => {
+    const server = pagedServer(rowsNamed(25));
+    const fetchPage: typeof server.fetchPage = async (request) => ({
+      ...(await server.fetchPage(request)),
+      startIndex: 7,
+    });
+    expect(await walk({ ...server, fetchPage })).toMatchObject({ ids: ids(25), error: undefined });
+  });
+});
+
 describe('duplicates', () => {
   test('are delivered once, and the shortfall is reported', async () => {
     const twice = rowsNamed(20).flatMap((row) => [row, row]);
