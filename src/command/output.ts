@@ -110,9 +110,12 @@ export function formatTable(headings: readonly string[], rows: readonly (readonl
     .join('\n');
 }
 
-/** Names come from a server: a line break or an escape sequence in one must not change what the rest looks like. */
+/**
+ * Names come from a server: a line break or an escape sequence in one must not change what the rest looks like, and two that
+ * differ must not look alike. Only what joins letters, as some scripts and emoji need it, is left.
+ */
 function onOneLine(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');
+  return text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}/gu, '\ufffd');
 }
 
 /** Standard error. */
