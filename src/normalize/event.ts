@@ -28,9 +28,9 @@ export function hasPlatformTime({ effective_at, timestamp }: Readonly<Record<str
   return typeof effective_at === 'number' && typeof timestamp !== 'string';
 }
 
-/** Whether an event of the API Platform is one of the tenant above its organization. */
+/** Whether an event of the API Platform stands in the log of the tenant above its organization: two do without being called so. */
 export function isOfTenant(type: unknown): boolean {
-  return typeof type === 'string' && type.startsWith('tenant.');
+  return typeof type === 'string' && /^tenant\.|^role\.(?:un)?bound_/.test(type);
 }
 
 /** What `make` makes of a record. @throws InputError for what is none, and for one that cannot be read. */

@@ -168,6 +168,9 @@ test('ten thousand of whatever a record lists take no long time', () => {
   expect(process.cpuUsage(cpu).user / 1_000).toBeLessThan(2_000);
 });
 
+// As the API's reference says of `tenant_only`.
+const tenantScoped: ReadonlySet<string> = new Set(['role.bound_to_resource', 'role.unbound_from_resource']);
+
 describe('whose log a record of the API Platform is of', () => {
   test('is said where it is told, and nowhere else', () => {
     const record = ofPlatform('login.failed', {});
@@ -182,7 +185,9 @@ describe('whose log a record of the API Platform is of', () => {
   });
 
   test.for([
-    ...platformEventNames.map((name) => [name, 'PLATFORM_AUDIT_LOG'] as const),
+    ...platformEventNames.map(
+      (name) => [name, tenantScoped.has(name) ? 'PLATFORM_TENANT_LOG' : 'PLATFORM_AUDIT_LOG'] as const,
+    ),
     ...platformTenantEventNames.map((name) => [name, 'PLATFORM_TENANT_LOG'] as const),
   ])('%s is of %s', ([name, log]) => {
     expect(ocsf(ofPlatform(name, {})).map(({ metadata }) => metadata.log_name)).toEqual([log]);
